@@ -19,7 +19,16 @@ export interface Skipped {
   readonly path: string
   readonly line?: number
   /** `unreadable` makes the audit incomplete; the others only under --strict. */
-  readonly kind: 'unreadable' | 'binary' | 'too-large' | 'encoding' | 'syntax' | 'template' | 'symlink-loop' | 'too-deep' | 'limit'
+  readonly kind:
+    | 'unreadable'
+    | 'binary'
+    | 'too-large'
+    | 'encoding'
+    | 'syntax'
+    | 'template'
+    | 'symlink-loop'
+    | 'too-deep'
+    | 'limit'
   /** What, in one line. */
   readonly reason: string
   /** What to try, in one line. */

@@ -69,7 +69,12 @@ export type VersionEvidence =
 export type Group =
   | { readonly kind: 'named'; readonly id: string; readonly location?: Location }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'generated'; readonly by: 'random' | 'time' | 'process' | 'host'; readonly text: string; readonly location: Location }
+  | {
+      readonly kind: 'generated'
+      readonly by: 'random' | 'time' | 'process' | 'host'
+      readonly text: string
+      readonly location: Location
+    }
   | { readonly kind: 'framework'; readonly says: string }
   | { readonly kind: 'unknown'; readonly reason: string }
 

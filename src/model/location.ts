@@ -24,7 +24,9 @@ export function locate(path: string, starts: LineStarts, span: Span): Location {
 
 export function compareLocations(a: Location | null, b: Location | null): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
-  return compareText(a.path, b.path) || a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn
+  return (
+    compareText(a.path, b.path) || a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn
+  )
 }
 
 /** Code-unit order: the same on every machine, whatever its locale. */

@@ -49,7 +49,13 @@ export type Origin =
   /** The library's own default; `citation` names the source of the fact. */
   | { readonly kind: 'default'; readonly library: string; readonly version: string; readonly citation: string }
   /** Derived from another setting, as the library does: `because` is the canonical key that decided. */
-  | { readonly kind: 'derived'; readonly because: string; readonly says: string; readonly location?: Location; readonly citation: string }
+  | {
+      readonly kind: 'derived'
+      readonly because: string
+      readonly says: string
+      readonly location?: Location
+      readonly citation: string
+    }
   | { readonly kind: 'unknown'; readonly reason: string; readonly location?: Location }
 
 /** One canonical setting as it really is for one library version class. */

@@ -38,16 +38,22 @@ export function exactly(version: string): VersionRange {
 }
 
 export function intersects(a: VersionRange, b: VersionRange): boolean {
-  const startsBeforeEnd = (x: VersionRange, y: VersionRange) => x.from === undefined || y.until === undefined || compareVersions(x.from, y.until) < 0
+  const startsBeforeEnd = (x: VersionRange, y: VersionRange) =>
+    x.from === undefined || y.until === undefined || compareVersions(x.from, y.until) < 0
   return startsBeforeEnd(a, b) && startsBeforeEnd(b, a)
 }
 
 export function includes(range: VersionRange, version: string): boolean {
-  return (range.from === undefined || compareVersions(range.from, version) <= 0) && (range.until === undefined || compareVersions(version, range.until) < 0)
+  return (
+    (range.from === undefined || compareVersions(range.from, version) <= 0) &&
+    (range.until === undefined || compareVersions(version, range.until) < 0)
+  )
 }
 
 export function intersection(a: readonly VersionRange[], b: readonly VersionRange[]): readonly VersionRange[] {
-  return a.flatMap((x) => b.filter((y) => intersects(x, y)).map((y) => ({ from: later(x.from, y.from), until: earlier(x.until, y.until) })))
+  return a.flatMap((x) =>
+    b.filter((y) => intersects(x, y)).map((y) => ({ from: later(x.from, y.from), until: earlier(x.until, y.until) })),
+  )
 }
 
 function later(a: string | undefined, b: string | undefined): string | undefined {

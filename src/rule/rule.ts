@@ -1,0 +1,26 @@
+import type { Facts } from '../model/facts.ts'
+import type { Finding, Need, NotEvaluated, Severity } from './finding.ts'
+
+/** A small project as text, by path: what the catalogue test audits and the documentation shows. */
+export type Example = Readonly<Record<string, string>>
+
+export interface Rule {
+  readonly id: string
+  /** One line, without a full stop: `acknowledged records can be lost on leader failover`. */
+  readonly summary: string
+  /** The severities it may give; the first is its usual one. */
+  readonly severities: readonly Severity[]
+  readonly needs: readonly Need[]
+  /** In general; a finding's own `why` is specific to its library. */
+  readonly why: string
+  readonly fix: string
+  readonly ignoreWhen: string
+  readonly references: readonly string[]
+  readonly examples: { readonly bad: Example; readonly good: Example }
+  check(facts: Facts): Iterable<Finding | NotEvaluated>
+}
+
+/** Names the type, so that a rule file reads as data and its mistakes show at the definition. */
+export function defineRule(rule: Rule): Rule {
+  return rule
+}
