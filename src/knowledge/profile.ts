@@ -44,13 +44,14 @@ export interface SettingsView {
   readonly followed: boolean
 }
 
-/** A value that the library derives from another setting, replacing the default (and, where `overridesGiven`, what the project states). */
+/** A value that the library derives from another setting, replacing the default and, where `overridesGiven`, even what the project states. */
 export interface Derived {
   readonly key: string
   readonly value: Value
   readonly because: string
   readonly says: string
   readonly citation: string
+  readonly overridesGiven?: boolean
 }
 
 export interface Profile {

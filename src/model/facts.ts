@@ -46,11 +46,15 @@ export interface Capabilities {
 export interface Variant {
   /** Profile id. */
   readonly library: string
-  /** For messages: `kafka-python 2.0.2`, `kafka-python 1.4 – 2.1`, `kafka-python (any version)`. */
+  /** The library's name alone: `kafka-python`. */
+  readonly libraryTitle: string
+  /** For messages: `kafka-python 2.0.2`, `kafka-python >=2.0`, `kafka-python (version unknown)`: the same for every variant of one library. */
   readonly title: string
   /** First version of the class, and the first one after it. */
   readonly from: string
   readonly until?: string
+  /** The exact version, where it is known. */
+  readonly version?: string
   /** How the version is known. */
   readonly evidence: VersionEvidence
   /** By canonical key: every setting the profile knows, effective. */

@@ -49,10 +49,20 @@ function boundaryReason(judged: readonly { variant: Variant; judgement: Judgemen
   const flagged = judged.filter((j) => j.judgement !== undefined && !('undecided' in j.judgement)).map((j) => j.variant)
   const silent = judged.filter((j) => j.judgement === undefined).map((j) => j.variant)
   const library = (flagged[0] as Variant).library
-  return `true for ${titles(flagged)}, not for ${titles(silent)}, and the project does not say which: pin it, or pass --assume ${library}=<version>`
+  return `true for ${tellVersions(flagged)}, not for ${tellVersions(silent)}, and the project does not say which: pin it, or pass --assume ${library}=<version>`
 }
 
-function titles(variants: readonly Variant[]): string {
-  const all = [...new Set(variants.map((v) => v.title))]
-  return all.length > 3 ? `${all.slice(0, 3).join(', ')} and ${all.length - 3} more` : all.join(', ')
+/** "kafka-python before 2.2.0", "kafka-python 2.2.0 up to 3.0.0 and kafka-python-ng": neighbouring classes of one library as one stretch. */
+export function tellVersions(variants: readonly Variant[]): string {
+  const stretches: { library: string; name: string; from: string; until: string | undefined }[] = []
+  for (const { library, libraryTitle, from, until } of variants) {
+    const last = stretches.at(-1)
+    if (last?.library === library && last.until === from) last.until = until
+    else stretches.push({ library, name: libraryTitle, from, until })
+  }
+  const told = stretches.map(({ name, from, until }) => {
+    if (from === '0') return until === undefined ? name : `${name} before ${until}`
+    return until === undefined ? `${name} from ${from}` : `${name} ${from} up to ${until}`
+  })
+  return told.length > 1 ? `${told.slice(0, -1).join(', ')} and ${told.at(-1)}` : (told[0] ?? '')
 }

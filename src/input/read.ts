@@ -1,0 +1,58 @@
+import { PROFILES } from '../knowledge/profiles.ts'
+import type { Declarations, Input } from './declarations.ts'
+import { discover } from './discover/discover.ts'
+import type { FileSource } from './files.ts'
+import { readProjects } from './project/read.ts'
+
+export interface ReadOptions {
+  /** Absolute path of the common ancestor of the paths; every path in the result is relative to it. */
+  readonly root: string
+  /** Absolute files and folders named by the user. */
+  readonly paths: readonly string[]
+  /** Globs in .gitignore's syntax, beside the ignore files. */
+  readonly exclude: readonly string[]
+  readonly includeTests: boolean
+}
+
+/** Finds the files that can matter, reads what they declare, and the versions their projects pin. Readers are loaded when a file needs them. */
+export async function readInput(options: ReadOptions): Promise<Input> {
+  const { source, skipped, files } = discover(options)
+  const parts = await Promise.all(readersFor(source).map((read) => read(source)))
+  const clients = parts.flatMap((p) => p.clients)
+  const keyWrites = parts.flatMap((p) => p.keyWrites)
+  const folders = [...new Set([...clients, ...keyWrites].map((c) => c.folder))].sort()
+  const projects = await readProjects(source, folders, interestingPackages())
+  return {
+    clients,
+    keyWrites,
+    deployments: parts.flatMap((p) => p.deployments),
+    documents: parts.flatMap((p) => p.documents),
+    projects: projects.projects,
+    skipped: [...skipped, ...parts.flatMap((p) => p.skipped), ...projects.skipped],
+    files,
+  }
+}
+
+/** One entry per language and one for configuration files. */
+const READERS: readonly {
+  kinds: ReadonlySet<string>
+  load: () => Promise<(source: FileSource) => Declarations | Promise<Declarations>>
+}[] = [
+  { kinds: new Set(['python']), load: async () => (await import('./source/python/read.ts')).readPython },
+  {
+    kinds: new Set(['properties', 'yaml', 'json', 'toml', 'env', 'ini']),
+    load: async () => (await import('./configuration/read.ts')).readConfiguration,
+  },
+]
+
+function readersFor(source: FileSource): readonly ((source: FileSource) => Promise<Declarations>)[] {
+  return READERS.filter(({ kinds }) => source.files.some((f) => f.interest === 'read' && kinds.has(f.kind))).map(
+    ({ load }) =>
+      async (files: FileSource) =>
+        (await load())(files),
+  )
+}
+
+function interestingPackages(): ReadonlySet<string> {
+  return new Set([...PROFILES.flatMap((p) => p.packages.map(({ ecosystem, name }) => `${ecosystem}:${name}`)), 'pypi:redis'])
+}
