@@ -1,0 +1,2 @@
+async def send_receipt(receipt):
+    print("mailed", receipt)

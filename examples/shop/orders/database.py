@@ -1,0 +1,2 @@
+def save_order(order):
+    print("saved", order["id"])
