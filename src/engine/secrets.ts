@@ -1,0 +1,56 @@
+import type { Document } from '../model/document.ts'
+import type { Location } from '../model/location.ts'
+import { type Redactor, redactorFor } from '../text/redact.ts'
+import { overlaps, type Span } from '../text/span.ts'
+
+/** What an audit knows of the secrets in the files it read. */
+export interface Secrets {
+  readonly redact: Redactor
+  /** True when a place takes in a secret. */
+  holds(location: Location): boolean
+  /** The redactor for text about these places: it also takes out short secrets that stand in them. */
+  redactAbout(locations: readonly Location[]): Redactor
+}
+
+export function secretsOf(documents: ReadonlyMap<string, Document>): Secrets {
+  const all: string[] = []
+  for (const { text, secrets } of documents.values()) for (const { start, end } of secrets) all.push(text.slice(start, end))
+  const redact = redactorFor(all)
+  return {
+    redact,
+    holds: (location) => secretsAt(documents, location).length > 0,
+    redactAbout: (locations) => {
+      const near = locations.flatMap((location) => secretsAt(documents, location))
+      if (near.length === 0) return redact
+      const strict = redactorFor(near, true)
+      return (text) => redact(strict(text))
+    },
+  }
+}
+
+function secretsAt(documents: ReadonlyMap<string, Document>, location: Location): string[] {
+  const document = documents.get(location.path)
+  if (!document || document.secrets.length === 0) return []
+  const place = spanOfLocation(document, location)
+  return document.secrets.filter((secret) => overlaps(secret, place)).map(({ start, end }) => document.text.slice(start, end))
+}
+
+function spanOfLocation({ lines, text }: Document, location: Location): Span {
+  const offset = (line: number, column: number) => (lines[line - 1] ?? text.length) + column - 1
+  const start = offset(location.line, location.column)
+  // an empty place still stands somewhere
+  return { start, end: Math.max(start + 1, offset(location.endLine, location.endColumn)) }
+}
+
+/** Keys whose strings are identifiers of ours or places, never quoted source. */
+const KEPT = new Set(['path', 'fingerprint', 'rule', 'kind', 'schemaVersion', 'citation'])
+
+/** The same value with every string of it redacted. */
+export function redactDeep<T>(value: T, redact: Redactor): T {
+  if (typeof value === 'string') return redact(value) as T
+  if (Array.isArray(value)) return value.map((item) => redactDeep(item, redact)) as T
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, KEPT.has(key) ? item : redactDeep(item, redact)]),
+  ) as T
+}
