@@ -1,0 +1,230 @@
+import { REDIS_PY } from '../../../../knowledge/stores/redis-py.ts'
+import { type Location, locate } from '../../../../model/location.ts'
+import type { KeyExpiry, KeyWrite } from '../../../../model/store.ts'
+import type { LineStarts } from '../../../../text/lines.ts'
+import type { Expression, Module } from '../syntax.ts'
+import { argument, dotted, rootOf, type Unit, unitsOf } from './calls.ts'
+import { type Command, commandOf } from './commands.ts'
+
+/** A command where it takes effect: inlined from a helper, with the helper's parameters replaced by what the caller gives. */
+interface Placed {
+  readonly command: Command
+  readonly key: string
+  /** The key is a bare parameter of the function, so its callers decide what it is. */
+  readonly open: boolean
+}
+
+/** How many helpers deep a sequence of commands is followed inside one module. */
+const MAX_DEPTH = 3
+
+export interface PythonFile {
+  readonly path: string
+  readonly folder: string
+  readonly text: string
+  readonly lines: LineStarts
+  readonly module: Module
+}
+
+/** The dedupe marks, locks and counters of one Python module, each with what becomes of its time to live. */
+export function readRedis(file: PythonFile): readonly KeyWrite[] {
+  const units = unitsOf(file.module.body)
+  const redis = redisNames(units, file)
+  const isRedis = (expression: Expression) => {
+    const name = dotted(rootOf(expression))
+    return name !== undefined && redis.has(name)
+  }
+  const own = new Map(
+    units.map((unit) => [unit, unit.calls.map((call) => commandOf(call, unit, isRedis)).filter((c) => c !== undefined)]),
+  )
+  if (![...own.values()].some((commands) => commands.some((c) => c.kind === 'mark' || c.kind === 'counter'))) return []
+
+  const contexts = new Map<Command, KeyExpiry[]>()
+  const called = new Set<Unit>()
+  for (const unit of units) {
+    const sequence = sequenceOf(unit, new Map(), own, units, file, 0, called)
+    sequence.forEach((placed, i) => {
+      if (placed.command.kind !== 'mark' && placed.command.kind !== 'counter') return
+      const expiry = expiryOf(placed, sequence.slice(i + 1), file)
+      contexts.set(placed.command, [...(contexts.get(placed.command) ?? []), expiry])
+    })
+  }
+  const elsewhere = keysThatExpire(own, file)
+  const ordinals = new Map<string, number>()
+  const writes: KeyWrite[] = []
+  for (const unit of units) {
+    for (const command of own.get(unit) as readonly Command[]) {
+      if (command.kind !== 'mark' && command.kind !== 'counter') continue
+      const expiry = settle(command, unit, contexts.get(command) ?? [], called.has(unit), elsewhere, file)
+      if (!reportable(command, expiry)) continue
+      const scope = `${unit.owner ? `${unit.owner}.` : ''}${unit.name}`
+      const ordinal = (ordinals.get(scope) ?? 0) + 1
+      ordinals.set(scope, ordinal)
+      writes.push({
+        id: `${file.path}#key:${scope}:${ordinal}`,
+        library: REDIS_PY.id,
+        command: command.spelled,
+        purpose: command.kind === 'counter' || command.unanswered ? 'counter' : 'mark',
+        key: textOf(command.key, file),
+        location: place(command.call, file),
+        expiry,
+        folder: file.folder,
+        confidence: confidenceOf(command, expiry, redis.size > 0),
+      })
+    }
+  }
+  return writes
+}
+
+/** A unit's commands in order, those of the module's helpers it calls in between, with arguments for parameters. */
+function sequenceOf(
+  unit: Unit,
+  bound: ReadonlyMap<string, string>,
+  own: ReadonlyMap<Unit, readonly Command[]>,
+  units: readonly Unit[],
+  file: PythonFile,
+  depth: number,
+  called: Set<Unit>,
+): readonly Placed[] {
+  const commands = new Map((own.get(unit) ?? []).map((c) => [c.call, c]))
+  return unit.calls.flatMap((call): readonly Placed[] => {
+    const command = commands.get(call)
+    if (command) {
+      const key = textOf(command.key, file)
+      const parameter = unit.parameters.some((p) => p.name === key)
+      return [{ command, key: bound.get(key) ?? key, open: parameter && !bound.has(key) }]
+    }
+    const helper = depth < MAX_DEPTH ? helperOf(call.callee, unit, units) : undefined
+    if (!helper || helper === unit) return []
+    called.add(helper)
+    const parameters = helper.parameters.filter((p) => p.name !== 'self' && p.name !== 'cls')
+    const given = new Map<string, string>()
+    parameters.forEach((parameter, i) => {
+      const value = argument(call, i, parameter.name)
+      if (!value) return
+      const text = textOf(value, file)
+      given.set(parameter.name, bound.get(text) ?? text)
+    })
+    return sequenceOf(helper, given, own, units, file, depth + 1, called)
+  })
+}
+
+/** `helper(…)` of the module, or `self.helper(…)` of the same class. */
+function helperOf(callee: Expression, unit: Unit, units: readonly Unit[]): Unit | undefined {
+  if (callee.kind === 'name') return units.find((u) => u.owner === undefined && u.name === callee.name)
+  if (callee.kind === 'attribute' && callee.object.kind === 'name' && ['self', 'cls'].includes(callee.object.name))
+    return units.find((u) => u.owner !== undefined && u.owner === unit.owner && u.name === callee.name)
+  return undefined
+}
+
+/** What the commands after a mark do to its time to live, in one sequence. */
+function expiryOf({ command, key, open }: Placed, later: readonly Placed[], file: PythonFile): KeyExpiry {
+  const { ttl } = command
+  if (ttl?.kind === 'unknown') return { kind: 'unknown', reason: ttl.reason }
+  if (ttl) return { kind: 'with-command', ttl, location: place(command.call, file) }
+  const next = later.find((p) => p.key === key && (p.command.kind === 'expire' || p.command.kind === 'overwrite'))
+  if (next) {
+    const { channel } = command
+    const location = place(next.command.call, file)
+    const together =
+      channel.kind === 'pipeline' && next.command.channel.kind === 'pipeline' && channel.name === next.command.channel.name
+    if (together && channel.transaction) return { kind: 'atomic', how: 'MULTI', location }
+    return { kind: 'separate', command: next.command.spelled, location, pipeline: together }
+  }
+  if (later.some((p) => p.key === key && p.command.kind === 'deadline')) {
+    return { kind: 'unknown', reason: 'the value itself carries a deadline (GETSET)' }
+  }
+  if (open) return { kind: 'unknown', reason: `the key is the parameter \`${key}\`, and the caller may set its time to live` }
+  return { kind: 'none' }
+}
+
+/** The verdict over every sequence the command is part of: its own function, and each caller in the module. */
+function settle(
+  command: Command,
+  unit: Unit,
+  contexts: readonly KeyExpiry[],
+  hasCallers: boolean,
+  elsewhere: ReadonlyMap<string, readonly Command[]>,
+  file: PythonFile,
+): KeyExpiry {
+  const separate = contexts.find((c) => c.kind === 'separate')
+  if (separate) return separate
+  const safe = contexts.find((c) => c.kind === 'with-command' || c.kind === 'atomic')
+  if (safe) return safe
+  const key = textOf(command.key, file)
+  const open = isParameter(command, unit, file)
+  if (!open && (elsewhere.get(key) ?? []).some((c) => c.call !== command.call)) {
+    return { kind: 'unknown', reason: 'another function of this module gives the same key a time to live' }
+  }
+  // one sequence per caller, and the function's own, where a key that is a parameter stays open
+  const own = contexts.filter((c) => c.kind === 'unknown')
+  if (open && hasCallers && contexts.some((c) => c.kind === 'none')) return { kind: 'none' }
+  return own[0] ?? { kind: 'none' }
+}
+
+/** A parameter names another key in each function, so its name alone joins nothing. */
+function isParameter(command: Command, unit: Unit, file: PythonFile): boolean {
+  return unit.parameters.some((p) => p.name === textOf(command.key, file))
+}
+
+function keysThatExpire(own: ReadonlyMap<Unit, readonly Command[]>, file: PythonFile): ReadonlyMap<string, readonly Command[]> {
+  const byKey = new Map<string, Command[]>()
+  for (const [unit, commands] of own)
+    for (const command of commands)
+      if (
+        !isParameter(command, unit, file) &&
+        (command.kind === 'expire' || command.kind === 'overwrite' || command.kind === 'deadline')
+      ) {
+        const key = textOf(command.key, file)
+        byKey.set(key, [...(byKey.get(key) ?? []), command])
+      }
+  return byKey
+}
+
+/** A counter matters only when it is meant to expire; an NX write nobody looks at only when an EXPIRE follows (it is no mark then). */
+function reportable(command: Command, expiry: KeyExpiry): boolean {
+  if (command.kind === 'counter' || command.unanswered) return expiry.kind === 'separate'
+  return true
+}
+
+function confidenceOf(command: Command, expiry: KeyExpiry, importsRedis: boolean): KeyWrite['confidence'] {
+  // a hash field set if absent is as often a register as it is a mark
+  if (command.spelled === 'hsetnx' && expiry.kind === 'none') return 'low'
+  if (command.ambiguous) return importsRedis || expiry.kind === 'separate' ? 'medium' : 'low'
+  return importsRedis ? 'high' : 'medium'
+}
+
+/** Names that provably hold a Redis client in this module: made by a constructor of the library, or imported and named so. */
+function redisNames(units: readonly Unit[], file: PythonFile): ReadonlySet<string> {
+  const imported = new Set<string>()
+  for (const statement of file.module.body) {
+    if (statement.kind === 'import') {
+      for (const { name, alias } of statement.names) if (isRedisModule(name)) imported.add(alias ?? name.split('.')[0] ?? name)
+    } else if (statement.kind === 'import-from' && isRedisModule(statement.module)) {
+      for (const { name, alias } of statement.names) imported.add(alias ?? name)
+    }
+  }
+  const names = new Set<string>()
+  if (imported.size === 0) return names
+  for (const { bindings } of units)
+    for (const { name, value } of bindings) {
+      const callee = value.kind === 'call' ? dotted(value.callee) : undefined
+      if (callee !== undefined && imported.has(callee.split('.')[0] as string) && isConstructor(callee)) names.add(name)
+    }
+  return names
+}
+
+function isConstructor(callee: string): boolean {
+  return (REDIS_PY.constructors as readonly string[]).includes(callee.split('.').at(-1) as string)
+}
+
+function isRedisModule(name: string): boolean {
+  return (REDIS_PY.modules as readonly string[]).includes(name.split('.')[0] as string)
+}
+
+function textOf(expression: Expression, file: PythonFile): string {
+  return file.text.slice(expression.start, expression.end).replaceAll(/\s+/g, ' ')
+}
+
+function place(call: { start: number; end: number }, file: PythonFile): Location {
+  return locate(file.path, file.lines, call)
+}
