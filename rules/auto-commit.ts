@@ -1,0 +1,138 @@
+import { profileById } from '../src/knowledge/profiles.ts'
+import type { CommitBehaviour } from '../src/model/commit.ts'
+import type { Client, Variant } from '../src/model/facts.ts'
+import type { Related } from '../src/model/location.ts'
+import { across, type Judgement } from '../src/rule/across.ts'
+import { decide, leastConfidence } from '../src/rule/decide.ts'
+import type { Severity } from '../src/rule/finding.ts'
+import { membership, subscription } from '../src/rule/groups.ts'
+import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
+import { defineRule } from '../src/rule/rule.ts'
+import { setting } from '../src/rule/settings.ts'
+import { spellingOf, writeSetting } from '../src/rule/spelling.ts'
+
+const SEVERITY: Record<CommitBehaviour['loses'], Severity> = { yes: 'error', 'on-exception': 'warning', no: 'info' }
+
+export default defineRule({
+  id: 'auto-commit',
+  summary: 'the consumer commits offsets by itself, whatever became of the messages',
+  severities: ['error', 'warning', 'info'],
+  needs: ['settings', 'version'],
+  why: 'A committed offset says that every message before it is done. A client that commits by itself says so for messages whose handler has not finished, or has failed; after a crash nobody reads them again. When it commits, and what that costs, differs by library: on a timer while the handler runs, inside the next poll, or after the handler.',
+  fix: 'Turn auto-commit off and commit after the effect of the message is durable.',
+  ignoreWhen: 'losing or repeating the messages in hand at a crash is acceptable, as for metrics or cache warming.',
+  references: [
+    'https://kafka.apache.org/documentation/#consumerconfigs_enable.auto.commit',
+    'https://kafka.apache.org/documentation/#semantics',
+    'https://docs.confluent.io/platform/current/clients/consumer.html#offset-management',
+  ],
+  examples: {
+    bad: {
+      'requirements.txt': 'confluent-kafka==2.6.0\n',
+      'worker.py': `from confluent_kafka import Consumer
+
+consumer = Consumer({
+    'bootstrap.servers': 'kafka.example.com:9092',
+    'group.id': 'billing',
+    'auto.offset.reset': 'earliest',
+})
+consumer.subscribe(['orders'])
+
+while True:
+    message = consumer.poll(1.0)
+    if message is not None and not message.error():
+        charge(message.value())
+`,
+    },
+    good: {
+      'requirements.txt': 'confluent-kafka==2.6.0\n',
+      'worker.py': `from confluent_kafka import Consumer
+
+consumer = Consumer({
+    'bootstrap.servers': 'kafka.example.com:9092',
+    'group.id': 'billing',
+    'auto.offset.reset': 'earliest',
+    'enable.auto.commit': False,
+})
+consumer.subscribe(['orders'])
+
+while True:
+    message = consumer.poll(1.0)
+    if message is not None and not message.error():
+        charge(message.value())
+        consumer.commit(message, asynchronous=False)
+`,
+    },
+  },
+  *check(facts) {
+    for (const client of facts.clients) if (client.role === 'consumer') yield* across(client, (variant) => judge(client, variant))
+  },
+})
+
+function judge(client: Client, variant: Variant): Judgement {
+  const subscribed = subscription(client)
+  const effective = setting(variant, 'enable.auto.commit')
+  const decision = decide(effective, (value) => value === true)
+  if (!subscribed || !effective || decision.kind === 'clear' || variant.commit.when === 'never') return undefined
+  const member = membership(client, variant)
+  if (member.kind === 'none') return undefined
+  if (decision.kind === 'undecided') return undecided(decision.reason)
+  if (member.kind === 'undecided') return undecided(member.reason)
+  const stored = storesByHand(variant)
+  if (stored.kind === 'met' && !stored.sometimes) return undefined
+  if (stored.kind === 'undecided') return undecided(stored.reason)
+  const { commit } = variant
+  const tolerated = client.intent?.semantics === 'at-most-once' && commit.loses !== 'no'
+  return aboutSetting(client, effective, {
+    severity: tolerated ? 'warning' : SEVERITY[commit.loses],
+    confidence: leastConfidence(subscribed, decision.confidence, member.confidence, stored.kind === 'met' ? 'low' : 'high'),
+    message: `${tellDecided(client, variant, effective, decision)}${tellGroup(client)}`,
+    why:
+      commit.says +
+      (tolerated
+        ? ' At most once is declared, and that is not met either: what was handled since the last commit is repeated.'
+        : ''),
+    fix: tellFix(client, variant),
+    related: commitCalls(client, variant),
+  })
+}
+
+/** `enable.auto.offset.store=false`, chosen by the project: the timer then commits only what the program stored, which is the library's own at-least-once. */
+function storesByHand(variant: Variant) {
+  const effective = setting(variant, 'enable.auto.offset.store')
+  return decide(effective?.origin.kind === 'default' ? undefined : effective, (value) => value === false)
+}
+
+function tellGroup(client: Client): string {
+  if (client.group.kind === 'named') return `, so offsets of group ${client.group.id} are committed without regard to the handler`
+  return ", so its group's offsets are committed without regard to the handler"
+}
+
+const AFTERWARDS: Readonly<Record<string, string>> = {
+  'spring-boot-kafka': 'the listener container then commits after the listener has returned',
+  faststream: "the broker then acknowledges as the subscriber's `ack_policy` says",
+}
+
+function tellFix(client: Client, variant: Variant): string {
+  const off = `Set \`${writeSetting(client, variant, 'enable.auto.commit', false)}\``
+  const afterwards = AFTERWARDS[variant.library]
+  if (afterwards) return `${off}; ${afterwards}.`
+  const commit = profileById(variant.library)?.methods.commit?.[0]
+  const byHand = commit
+    ? `${off} and call \`${commit}()\` once the effect of the message is durable`
+    : `${off} and commit once the effect of the message is durable`
+  const store = setting(variant, 'enable.auto.offset.store')
+  if (!store) return `${byHand}.`
+  const method = profileById(variant.library)?.methods.store?.[0] ?? 'store_offsets'
+  return `${byHand}; or keep auto-commit, set \`${writeSetting(client, variant, 'enable.auto.offset.store', false)}\` and call \`${method}()\` there.`
+}
+
+/** Commits by hand beside auto-commit are often meant to replace it, and do not. */
+function commitCalls(client: Client, variant: Variant): readonly Related[] {
+  const profile = profileById(variant.library)
+  const names = new Set([...(profile?.methods.commit ?? []), ...(profile?.methods.commitAsync ?? [])])
+  const call = client.calls.find((c) => names.has(c.method))
+  return call
+    ? [{ label: `this commit does not turn \`${spellingOf(variant, 'enable.auto.commit')}\` off`, location: call.location }]
+    : []
+}

@@ -1,0 +1,38 @@
+import type { Rule } from '../src/rule/rule.ts'
+import autoCommit from './auto-commit.ts'
+import groupIdUnstable from './group-id-unstable.ts'
+import groupShared from './group-shared.ts'
+import idempotenceOff from './idempotence-off.ts'
+import offsetReset from './offset-reset.ts'
+import readUncommitted from './read-uncommitted.ts'
+import redisKeyWithoutTtl from './redis-key-without-ttl.ts'
+import redisSetnxExpire from './redis-setnx-expire.ts'
+import retriesOff from './retries-off.ts'
+import settingIgnored from './setting-ignored.ts'
+import settingRejected from './setting-rejected.ts'
+import transactionTimeout from './transaction-timeout.ts'
+import transactionalIdIncomplete from './transactional-id-incomplete.ts'
+import transactionalIdShared from './transactional-id-shared.ts'
+import transactionalIdUnstable from './transactional-id-unstable.ts'
+import transactionalIdUnsupported from './transactional-id-unsupported.ts'
+import weakAcks from './weak-acks.ts'
+
+export const RULES: readonly Rule[] = [
+  autoCommit,
+  offsetReset,
+  transactionalIdUnsupported,
+  redisSetnxExpire,
+  settingRejected,
+  settingIgnored,
+  groupIdUnstable,
+  groupShared,
+  readUncommitted,
+  weakAcks,
+  retriesOff,
+  idempotenceOff,
+  transactionalIdIncomplete,
+  transactionalIdUnstable,
+  transactionalIdShared,
+  transactionTimeout,
+  redisKeyWithoutTtl,
+]

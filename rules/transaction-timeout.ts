@@ -1,0 +1,89 @@
+import type { Client, Variant } from '../src/model/facts.ts'
+import { across, type Judgement } from '../src/rule/across.ts'
+import { decide, leastConfidence } from '../src/rule/decide.ts'
+import { isRefused, problemsOf, refuses } from '../src/rule/problems.ts'
+import { aboutProblem, aboutSetting, sentence, tellDecided, tellProblem } from '../src/rule/report.ts'
+import { defineRule } from '../src/rule/rule.ts'
+import { setting } from '../src/rule/settings.ts'
+import { writeSetting } from '../src/rule/spelling.ts'
+import { isGiven, transactionalId } from '../src/rule/transactional.ts'
+
+/** transaction.max.timeout.ms, the broker's default since 0.11. */
+const BROKER_MAXIMUM_MS = 900_000
+
+export default defineRule({
+  id: 'transaction-timeout',
+  summary: 'the transaction timeout is more than the broker allows, or less than the client itself needs',
+  severities: ['error', 'warning'],
+  needs: ['settings', 'version'],
+  why: 'A broker refuses a transactional producer whose timeout exceeds its transaction.max.timeout.ms, 15 minutes by default. And a client that may take longer to deliver a record than its transaction may last is refused by some libraries, and loses the transaction in the others.',
+  fix: "Keep transaction.timeout.ms between the delivery timeout and the broker's maximum.",
+  ignoreWhen: "the cluster's transaction.max.timeout.ms is raised.",
+  references: [
+    'https://kafka.apache.org/documentation/#producerconfigs_transaction.timeout.ms',
+    'https://kafka.apache.org/documentation/#brokerconfigs_transaction.max.timeout.ms',
+    'https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md',
+  ],
+  examples: {
+    bad: {
+      'requirements.txt': 'confluent-kafka==2.6.0\n',
+      'publisher.py': `from confluent_kafka import Producer
+
+producer = Producer({
+    'bootstrap.servers': 'kafka.example.com:9092',
+    'transactional.id': 'orders-0',
+    'transaction.timeout.ms': 3600000,
+})
+producer.init_transactions()
+`,
+    },
+    good: {
+      'requirements.txt': 'confluent-kafka==2.6.0\n',
+      'publisher.py': `from confluent_kafka import Producer
+
+producer = Producer({
+    'bootstrap.servers': 'kafka.example.com:9092',
+    'transactional.id': 'orders-0',
+    'transaction.timeout.ms': 120000,
+})
+producer.init_transactions()
+`,
+    },
+  },
+  *check(facts) {
+    for (const client of facts.clients) {
+      if (client.role !== 'producer') continue
+      const keys = problemsOf(client, 'transaction-timeout')
+      for (const { find } of keys)
+        yield* across(client, (variant) => {
+          const problem = find(variant)
+          return (
+            problem &&
+            aboutProblem(client, problem, {
+              severity: isRefused(problem) ? 'error' : 'warning',
+              message: tellProblem(variant, problem),
+              why: problem.why ?? `${variant.title} does not start a transactional producer with this.`,
+              fix: sentence(problem.fix),
+            })
+          )
+        })
+      if (keys.length === 0) yield* across(client, (variant) => aboveMaximum(client, variant))
+    }
+  },
+})
+
+function aboveMaximum(client: Client, variant: Variant): Judgement {
+  const effective = setting(variant, 'transaction.timeout.ms')
+  const decision = decide(effective, (value) => Number(value) > BROKER_MAXIMUM_MS)
+  if (!effective || !variant.capabilities.transactions || !isGiven(transactionalId(variant))) return undefined
+  if (decision.kind === 'undecided') return { undecided: decision.reason, need: 'settings' }
+  if (decision.kind === 'clear' || refuses(variant, effective.key)) return undefined
+  return aboutSetting(client, effective, {
+    severity: 'error',
+    // the broker's own limit is not in any file that was read
+    confidence: leastConfidence('medium', decision.confidence),
+    message: `${tellDecided(client, variant, effective, decision)} ms, above the 900000 ms (15 min) that brokers allow by default`,
+    why: "Unless the brokers' transaction.max.timeout.ms is raised, they answer the producer's first call with INVALID_TRANSACTION_TIMEOUT and it never writes. Where it is raised, a producer that dies keeps read_committed consumers waiting that long.",
+    fix: `Set \`${writeSetting(client, variant, effective.key, BROKER_MAXIMUM_MS, effective)}\` or less.`,
+  })
+}
