@@ -2,7 +2,7 @@ import { entryAt } from '../knowledge/history.ts'
 import type { Derived, Profile, Reading, SettingFact, SettingsView } from '../knowledge/profile.ts'
 import type { DeclaredClient, Role } from '../model/client.ts'
 import type { SettingProblem } from '../model/facts.ts'
-import type { DeclaredSetting, EffectiveSetting, Gap } from '../model/setting.ts'
+import type { EffectiveSetting, Gap } from '../model/setting.ts'
 import { type Literal, unknown, type Value } from '../model/value.ts'
 import type { Stated } from './environment.ts'
 
@@ -67,20 +67,21 @@ export function effectiveSettings(
     if (!fact.roles.includes(client.role)) continue
     const entry = defaultOf(fact, client.role, version)
     if (entry === undefined) continue
-    settings.set(key, effectiveOne(key, given.get(key), derived.get(key), client, title, entry))
+    settings.set(key, effectiveOne(key, given, derived.get(key), client, title, entry))
   }
   return { settings, problems: [...problems, ...profile.problems(view)], view }
 }
 
 function effectiveOne(
   key: string,
-  given: Given | undefined,
+  all: ReadonlyMap<string, Given>,
   derived: Derived | undefined,
   client: DeclaredClient,
   title: string,
   entry: { value: Literal | readonly Literal[] | undefined; citation: string },
 ): EffectiveSetting {
   const gap = client.options.gaps[0]
+  const given = all.get(key)
   if (derived && (derived.overridesGiven || (!given && !gap))) {
     const because = client.options.settings.find((s) => s.key === derived.because)?.location
     const origin = {
@@ -90,7 +91,7 @@ function effectiveOne(
       citation: derived.citation,
       location: because,
     } as const
-    return { key, value: derived.value, origin, confidence: 'high' }
+    return { key, value, origin, confidence: 'high' }
   }
   if (given) {
     const overridable = client.options.gaps.some((g) => g.overrides)
@@ -196,5 +197,3 @@ export function lastOfEach(stated: readonly Stated[], canonical: (key: string) =
   for (const one of stated) byKey.set(canonical(one.declared.key) ?? one.declared.key, one)
   return [...byKey.values()]
 }
-
-export type { DeclaredSetting }
