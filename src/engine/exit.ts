@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from '../rule/finding.ts'
+import { plural } from '../text/plural.ts'
 import type { Report } from './report.ts'
 
 export const FAIL_ON = [...SEVERITIES, 'never'] as const
@@ -33,9 +34,4 @@ function incompleteReason(report: Report): string {
     ...(unreadable.length > 0 ? [`${plural(unreadable.length, 'file')} could not be read`] : []),
   ]
   return parts.join(', ')
-}
-
-/** `1 finding`, `2 findings`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -23,7 +23,7 @@ const WIDE: readonly (readonly [number, number])[] = [
 /** Columns that one code point takes in a terminal: 0 for combining marks and joiners, 2 for wide characters, else 1. */
 export function codePointWidth(codePoint: number): number {
   if (codePoint < 0x300) return 1
-  if (/^[\p{Mn}\p{Me}\u200b-\u200d\ufe00-\ufe0f]$/u.test(String.fromCodePoint(codePoint))) return 0
+  if (/^(?:\p{Mn}|\p{Me}|\p{Cf})$/u.test(String.fromCodePoint(codePoint))) return 0
   return WIDE.some(([from, to]) => codePoint >= from && codePoint <= to) ? 2 : 1
 }
 

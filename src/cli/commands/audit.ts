@@ -1,0 +1,162 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { RULES } from '../../../rules/index.ts'
+import { type AuditOptions, auditWithSources, listFiles } from '../../audit.ts'
+import type { Config } from '../../config/config.ts'
+import { findConfig, loadConfig } from '../../config/load.ts'
+import { rebasePattern } from '../../config/rebase.ts'
+import { allRuleIds } from '../../engine/assemble.ts'
+import type { Persona } from '../../engine/evaluate.ts'
+import { type FailOn, verdictOf } from '../../engine/exit.ts'
+import { IGNORE_RULES } from '../../engine/ignore-rules.ts'
+import { PROFILES } from '../../knowledge/profiles.ts'
+import { FORMATS, loadFormat } from '../../output/formats.ts'
+import { pathFromHere, type Rendering } from '../../output/rendering.ts'
+import { type ColorChoice, colorLevel, PLAIN, styleFor } from '../../text/style.ts'
+import { type Io, UsageError } from '../io.ts'
+import { checkName } from '../names.ts'
+import { relativePath, segmentsBelowCommon, type Targets, targetsOf } from '../paths.ts'
+
+export interface AuditFlags {
+  readonly exclude?: readonly string[]
+  readonly includeTests?: boolean
+  readonly listFiles?: boolean
+  /** A file, or false for `--no-config`. */
+  readonly config?: string | boolean
+  readonly assume?: readonly string[]
+  readonly select?: readonly string[]
+  readonly ignore?: readonly string[]
+  readonly persona: Persona
+  readonly failOn: FailOn
+  readonly strict?: boolean
+  readonly format?: readonly string[]
+  readonly clients?: boolean
+  readonly color: ColorChoice
+  readonly quiet?: boolean
+}
+
+/** `semcheck audit`: the report on stdout or in files, the exit code by the verdict. */
+export async function auditCommand(named: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
+  const outputs = parseFormats(flags.format ?? [])
+  const rules = allRuleIds(RULES)
+  for (const rule of [...(flags.select ?? []), ...(flags.ignore ?? [])])
+    checkName('rule', rule, rules, 'semcheck rules lists them')
+  const targets = targetsOf(named, io.cwd)
+  const options = await auditOptions(targets, flags, io)
+  const prefix = relativePath(io.cwd, targets.root)
+  if (flags.listFiles) {
+    const files = await listFiles(options)
+    io.stdout(files.map((path) => `${pathFromHere(path, prefix)}\n`).join(''))
+    return 0
+  }
+  const { report, documents } = await auditWithSources(options)
+  const verdict = verdictOf(report, { failOn: flags.failOn, strict: flags.strict === true })
+  const style = await styleFor(colorLevel(flags.color, io.env, io.isTTY))
+  for (const { name, file } of outputs) {
+    const rendering: Rendering = {
+      documents,
+      prefix,
+      verdict,
+      rules: [...RULES, ...IGNORE_RULES],
+      style: file === undefined ? style : PLAIN,
+      width: (file === undefined ? io.columns : undefined) ?? DEFAULT_WIDTH,
+      quiet: flags.quiet === true,
+      everySetting: flags.clients === true,
+    }
+    const text = await (await loadFormat(name))(report, rendering)
+    if (file === undefined) io.stdout(text)
+    else writeOutput(resolve(io.cwd, file), file, text)
+  }
+  return verdict.code
+}
+
+/** Where standard output is no terminal, and in files. */
+const DEFAULT_WIDTH = 120
+
+interface Output {
+  readonly name: string
+  readonly file?: string
+}
+
+function parseFormats(given: readonly string[]): readonly Output[] {
+  const outputs = (given.length === 0 ? ['pretty'] : given).map((text): Output => {
+    const [name = '', ...rest] = text.split('=')
+    checkName('format', name, FORMATS, `there are ${FORMATS.join(', ')}`)
+    if (rest.length === 0) return { name }
+    if (rest.join('=') === '') throw new UsageError(`--format ${text}: no file is named after "="`)
+    return { name, file: rest.join('=') }
+  })
+  const toStdout = outputs.filter((output) => output.file === undefined)
+  if (toStdout.length > 1) {
+    const names = toStdout.map((output) => output.name).join(' and ')
+    throw new UsageError(
+      `only one format can go to standard output, not ${names}`,
+      'give the others a file: -f sarif=report.sarif',
+    )
+  }
+  return outputs
+}
+
+async function auditOptions(targets: Targets, flags: AuditFlags, io: Io): Promise<AuditOptions> {
+  const libraries = PROFILES.map((profile) => profile.id)
+  const known = async () => ({ rules: allRuleIds(RULES), libraries })
+  const path =
+    flags.config === false
+      ? undefined
+      : typeof flags.config === 'string'
+        ? resolve(io.cwd, flags.config)
+        : findConfig(targets.root)
+  const { config, folder } = await loadConfig(path, (absolute) => relativePath(io.cwd, absolute), known)
+  const fromConfig = folder === undefined ? config : rebaseConfig(config, folder, targets.root)
+  return {
+    ...targets,
+    exclude: [...fromConfig.exclude, ...rebaseAll(flags.exclude ?? [], io.cwd, targets.root)],
+    includeTests: flags.includeTests ?? fromConfig.includeTests,
+    assume: { ...fromConfig.assume, ...parseAssumptions(flags.assume ?? [], libraries) },
+    intents: fromConfig.intents,
+    rules: RULES,
+    select: flags.select ?? [],
+    ignore: flags.ignore ?? [],
+    severities: fromConfig.rules,
+    persona: flags.persona,
+    now: io.now,
+  }
+}
+
+function parseAssumptions(given: readonly string[], libraries: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const at = text.indexOf('=')
+      if (at <= 0 || at === text.length - 1)
+        throw new UsageError(`--assume ${text}: write it as library=version`, 'such as --assume kafka-python=2.0.2')
+      const library = text.slice(0, at)
+      checkName('library', library, libraries, 'semcheck clients lists them')
+      return [library, text.slice(at + 1)]
+    }),
+  )
+}
+
+function rebaseAll(patterns: readonly string[], from: string, to: string): readonly string[] {
+  const [a, b] = segmentsBelowCommon(from, to)
+  return patterns.map((pattern) => rebasePattern(pattern, a, b)).filter((pattern) => pattern !== undefined)
+}
+
+/** Patterns of a configuration are relative to its folder; the audit wants them relative to its root. */
+function rebaseConfig(config: Config, folder: string, root: string): Config {
+  const [from, to] = segmentsBelowCommon(folder, root)
+  const intents = config.intents.flatMap((intent) => {
+    const { path } = intent.match
+    if (path === undefined) return [intent]
+    const rebased = rebasePattern(path.includes('/') ? path : `/${path}`, from, to)
+    return rebased === undefined ? [] : [{ ...intent, match: { ...intent.match, path: rebased.replace(/^\//, '') } }]
+  })
+  return { ...config, exclude: rebaseAll(config.exclude, folder, root), intents }
+}
+
+function writeOutput(path: string, named: string, text: string): void {
+  try {
+    writeFileSync(path, text)
+  } catch (error) {
+    throw new UsageError(`${named}: cannot be written (${(error as NodeJS.ErrnoException).code})`)
+  }
+}

@@ -1,0 +1,61 @@
+import type { ReportClient } from '../engine/report.ts'
+import { visible } from '../text/control.ts'
+import { plural } from '../text/plural.ts'
+import { displayWidth } from '../text/width.ts'
+import { tellEvidence, tellGroup, tellLibrary, tellOrigin, tellPlace, tellTopics, tellValue } from './client-words.ts'
+import { type Rendering, showLocation } from './rendering.ts'
+
+/** Every client with every setting that its library has: value, and where it comes from. */
+export function clientList(clients: readonly ReportClient[], rendering: Rendering): string {
+  const title = rendering.style.bold(plural(clients.length, 'Kafka client'))
+  return [title, ...clients.map((client) => clientLines(client, rendering).join('\n'))].join('\n\n')
+}
+
+function clientLines(client: ReportClient, { style, prefix }: Rendering): string[] {
+  const evidence = tellEvidence(client.variants[0]?.evidence, prefix)
+  const facts: [string, string][] = [
+    ['library', `${tellLibrary(client)}${evidence === '' ? '' : ` (${evidence})`}`],
+    ...(client.role === 'consumer' ? [['group', tellGroup(client.group)] as [string, string]] : []),
+    ['topics', tellTopics(client.topics)],
+    ...commitLines(client),
+    ...(client.intent
+      ? [
+          [
+            'intent',
+            Object.values(client.intent)
+              .filter((v) => typeof v === 'string')
+              .join(', '),
+          ] as [string, string],
+        ]
+      : []),
+    ...client.gaps.map((gap): [string, string] => [
+      'not seen',
+      `${visible(gap.reason)} (${tellPlace(gap.location, client.location.path, prefix)})`,
+    ]),
+  ]
+  const rows = client.settings.map((setting) => ({
+    key: setting.key,
+    value: tellValue(setting.value),
+    origin: [
+      tellOrigin(setting.origin, client, prefix),
+      ...(setting.spelled !== undefined && setting.spelled !== setting.key ? [`as ${visible(setting.spelled)}`] : []),
+      ...(setting.variants ? [`in ${setting.variants.map(visible).join('; ')}`] : []),
+    ].join(', '),
+    stated: setting.origin.kind !== 'default' && setting.origin.kind !== 'unknown',
+  }))
+  const keyWidth = Math.max(0, ...rows.map((row) => row.key.length))
+  const valueWidth = Math.min(32, Math.max(0, ...rows.map((row) => displayWidth(row.value))))
+  return [
+    `${style.cyan(client.role)} ${style.bold(visible(client.name))}  ${showLocation(client.location, prefix)}`,
+    ...facts.map(([name, text]) => `  ${style.dim(name.padEnd(9))} ${text}`),
+    ...rows.map(({ key, value, origin, stated }) => {
+      const padded = value + ' '.repeat(Math.max(0, valueWidth - displayWidth(value)))
+      return `    ${key.padEnd(keyWidth)}  ${stated ? style.bold(padded) : padded}  ${style.dim(origin)}`
+    }),
+  ]
+}
+
+function commitLines(client: ReportClient): [string, string][] {
+  if (client.role !== 'consumer') return []
+  return [...new Set(client.variants.map((variant) => variant.commit.says))].map((says) => ['commits', visible(says)])
+}

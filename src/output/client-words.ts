@@ -1,0 +1,90 @@
+import type { ReportClient, ReportSetting, ReportValue } from '../engine/report.ts'
+import type { Topics } from '../model/client.ts'
+import type { Group, VersionEvidence } from '../model/facts.ts'
+import type { Location } from '../model/location.ts'
+import type { Origin } from '../model/setting.ts'
+import { showValue } from '../model/value.ts'
+import { visible } from '../text/control.ts'
+import { REDACTED } from '../text/redact.ts'
+import { pathFromHere } from './rendering.ts'
+
+/** A value as people read it; what is unknown says only that, its reason stands with the origin. */
+export function tellValue(value: ReportValue): string {
+  if (value.kind === 'redacted') return REDACTED
+  return value.kind === 'unknown' ? 'unknown' : visible(showValue(value)) || '""'
+}
+
+/** Where a value comes from, as short as it can be said beside its client: `line 18`, `settings.py:3`, `default`, `$KAFKA_GROUP or default`. */
+export function tellOrigin(origin: Origin, client: ReportClient, prefix: string): string {
+  const place = (location: Location) => tellPlace(location, client.location.path, prefix)
+  switch (origin.kind) {
+    case 'explicit':
+      return place(origin.location)
+    case 'environment':
+      return origin.from === 'default'
+        ? `unless $${visible(origin.variable)} is set, ${place(origin.location)}`
+        : `$${visible(origin.variable)} in ${place(origin.from)}`
+    case 'inherited':
+      return `from ${visible(origin.from)}, ${place(origin.location)}`
+    case 'default':
+      return 'default'
+    case 'derived':
+      return `because of ${visible(origin.because)}`
+    case 'unknown':
+      return visible(origin.reason)
+  }
+}
+
+/** `line 18` in the file itself, else `path:18`. */
+export function tellPlace(location: Location, from: string, prefix: string): string {
+  return location.path === from ? `line ${location.line}` : `${visible(pathFromHere(location.path, prefix))}:${location.line}`
+}
+
+/** `kafka-python 2.0.2`: one title, or several where the version is open. */
+export function tellLibrary(client: ReportClient): string {
+  return [...new Set(client.variants.map((variant) => variant.title))].map(visible).join(' or ')
+}
+
+export function tellEvidence(evidence: VersionEvidence | undefined, prefix: string): string {
+  if (evidence === undefined) return ''
+  if (evidence.kind === 'assumed') return '--assume'
+  if (evidence.kind === 'unknown') return visible(evidence.reason)
+  const { path, line } = evidence.dependency.location
+  return `${visible(pathFromHere(path, prefix))}:${line}`
+}
+
+export function tellGroup(group: Group): string {
+  switch (group.kind) {
+    case 'named':
+      return visible(group.id)
+    case 'absent':
+      return 'no group'
+    case 'generated':
+      return `made anew: ${visible(group.text)}`
+    case 'framework':
+      return visible(group.says)
+    case 'unknown':
+      return 'group unknown'
+  }
+}
+
+export function tellTopics(topics: Topics): string {
+  if (topics.kind === 'known') return topics.names.map(visible).join(', ')
+  return topics.kind === 'pattern' ? `/${visible(topics.pattern)}/` : 'topics unknown'
+}
+
+/** The settings that decide what a client guarantees, and those of them that are worth a line only when the project states them. */
+const KEY_SETTINGS = {
+  consumer: { always: ['enable.auto.commit', 'auto.offset.reset'], stated: ['isolation.level', 'enable.auto.offset.store'] },
+  producer: { always: ['acks', 'enable.idempotence'], stated: ['transactional.id', 'retries'] },
+} as const
+
+/** By key, every value it may have in the versions the client may use. */
+export function keySettings(client: ReportClient): readonly (readonly ReportSetting[])[] {
+  const { always, stated } = KEY_SETTINGS[client.role]
+  const of = (key: string) => client.settings.filter((setting) => setting.key === key)
+  return [
+    ...always.map(of),
+    ...stated.map(of).map((settings) => settings.filter(({ origin }) => origin.kind !== 'default' && origin.kind !== 'unknown')),
+  ].filter((settings) => settings.length > 0)
+}

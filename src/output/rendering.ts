@@ -1,0 +1,44 @@
+import type { Verdict } from '../engine/exit.ts'
+import type { RuleText } from '../engine/ignore-rules.ts'
+import type { Report } from '../engine/report.ts'
+import type { Document } from '../model/document.ts'
+import type { Location } from '../model/location.ts'
+import { visible } from '../text/control.ts'
+import type { Style } from '../text/style.ts'
+
+/** What a format may know besides the report. */
+export interface Rendering {
+  /** The texts that locations point into. */
+  readonly documents: ReadonlyMap<string, Document>
+  /** From the current folder to the root of the report, with `/`; '' where they are one. */
+  readonly prefix: string
+  readonly verdict: Verdict
+  /** What is told of the rules that may appear in the report. */
+  readonly rules: readonly RuleText[]
+  readonly style: Style
+  /** Columns of the terminal. */
+  readonly width: number
+  /** Findings only: neither clients nor summary. */
+  readonly quiet: boolean
+  /** Every setting of every client, instead of the table. */
+  readonly everySetting: boolean
+}
+
+/** A report as text, ending in a line break unless empty. */
+export type Format = (report: Report, rendering: Rendering) => string | Promise<string>
+
+/** A path of the report as it is seen from the current folder. */
+export function pathFromHere(path: string, prefix: string): string {
+  const segments: string[] = []
+  for (const segment of `${prefix}/${path}`.split('/')) {
+    if (segment === '' || segment === '.') continue
+    if (segment === '..' && segments.length > 0 && segments.at(-1) !== '..') segments.pop()
+    else segments.push(segment)
+  }
+  return segments.join('/') || '.'
+}
+
+/** `path:line:column`, safe on a terminal. */
+export function showLocation(location: Location, prefix: string): string {
+  return `${visible(pathFromHere(location.path, prefix))}:${location.line}:${location.column}`
+}
