@@ -32,6 +32,8 @@ export interface Entry {
   readonly value: Node
   /** From the start of the key to the end of the value. */
   readonly span: Span
+  /** True when a template condition or loop decides whether this entry is there; the enclosing mapping is then `open`. */
+  readonly conditional?: boolean
 }
 
 export interface Sequence {
