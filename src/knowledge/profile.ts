@@ -60,6 +60,11 @@ export interface Profile {
   readonly title: string
   readonly language: 'python' | 'java' | 'javascript' | 'go' | 'configuration'
   readonly packages: readonly { readonly ecosystem: Ecosystem; readonly name: string }[]
+  /**
+   * Versions before this one are judged only where the project names them: nobody who installs the library today without naming a version
+   * gets one of them.
+   */
+  readonly oldestAssumed?: string
   /** Newest version whose source was read: later ones are judged like it, and the report says so. */
   readonly newestRead: string
   /** One page of prose on what matters, for `semcheck clients`. */
@@ -78,7 +83,7 @@ export interface Profile {
   /** Keys the library accepts but semcheck has no fact about (serializers, callbacks, metrics): never reported as unknown. */
   accepts(key: string, role: Role, version: string): boolean
   /** What a key does that neither `settings` nor `accepts` know at that version. */
-  readonly unknownSetting: History<Pick<SettingProblem, 'effect'> & { says(key: string): string }>
+  readonly unknownSetting: History<Pick<SettingProblem, 'effect'> & { says(key: string, role?: Role): string }>
   /** How a value as written is taken. Called only for settings of `settings`. */
   read(canonical: string, literal: Literal, role: Role, version: string): Reading
   /** Defaults that depend on other settings: silently disabled idempotence, acks under transactions, auto-commit without a group. */

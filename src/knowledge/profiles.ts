@@ -1,9 +1,14 @@
 import { confluentKafka } from './clients/confluent-kafka.ts'
+import { kafkaPython } from './clients/kafka-python.ts'
+import { kafkaPythonNg } from './clients/kafka-python-ng.ts'
 import type { Profile } from './profile.ts'
 
-/** Every library that semcheck knows. One line per profile. */
+// biome-ignore format: one line per profile
+/** Every library that semcheck knows. */
 export const PROFILES: readonly Profile[] = [
-  confluentKafka, //
+  kafkaPython,
+  kafkaPythonNg,
+  confluentKafka,
 ]
 
 /** The profile of an id, or undefined for a library that semcheck does not know. */

@@ -89,7 +89,7 @@ const WORDS: LibrdkafkaWords = {
   handOver: 'poll() or consume()',
   store: 'store_offsets()',
   storeCalls: ['store_offsets'],
-  raises: 'KafkaException',
+  refuses: 'the constructor raises KafkaException _INVALID_ARG',
   storeFails: 'KafkaException _INVALID_ARG "StoreOffsets failed: Local: Invalid argument or configuration"',
 }
 
@@ -110,7 +110,7 @@ function problems(view: SettingsView): readonly SettingProblem[] {
   if (view.role !== 'consumer' || !view.complete || isGiven(view, 'group.id')) return own
   const missing = problemAt(view, ['bootstrap.servers', 'auto.offset.reset', 'enable.auto.commit', 'client.id'], {
     effect: 'raises',
-    says: 'refused at the construction, for want of a group: ValueError: Failed to create consumer: group.id must be set',
+    says: 'the constructor raises ValueError: Failed to create consumer: group.id must be set',
     fix: 'give the consumer a `group.id`',
     citation: 'run: confluent-kafka 1.7.0, 2.0.2 … 2.16.1',
   })
@@ -120,7 +120,7 @@ function problems(view: SettingsView): readonly SettingProblem[] {
 function says(key: string): string {
   const dotted = key.replaceAll('_', '.')
   const spelled = dotted !== key && librdkafkaSince(dotted) !== undefined ? `; librdkafka spells it \`${dotted}\`` : ''
-  return `refused at the construction: KafkaException _INVALID_ARG ${librdkafkaUnknown(key)}${spelled}`
+  return `${WORDS.refuses}: ${librdkafkaUnknown(key)}${spelled}`
 }
 
 export const confluentKafka: Profile = {
@@ -128,6 +128,7 @@ export const confluentKafka: Profile = {
   title: 'confluent-kafka',
   language: 'python',
   packages: [{ ecosystem: 'pypi', name: 'confluent-kafka' }],
+  oldestAssumed: '1.4.0',
   newestRead: '2.16.1',
   notes: [
     'A binding of librdkafka: wheels of version X bring librdkafka X (2.7.0 brings 2.6.1, 2.8.2 and 2.9.0 bring 2.8.0, 2.16.1 brings 2.16.0). A system package or a build from source uses the librdkafka of the system, whatever the version of the binding says.',
@@ -143,7 +144,7 @@ export const confluentKafka: Profile = {
   canonical,
   accepts,
   unknownSetting: [{ since: '0', value: { effect: 'raises', says }, citation: 'run: confluent-kafka 1.7.0, 2.0.2 … 2.16.1' }],
-  read: (name, literal, _role, version) => librdkafkaRead(name, literal, librdkafkaOf(version)),
+  read: (name, literal, _role, version) => librdkafkaRead(name, literal, librdkafkaOf(version), WORDS.refuses),
   derive: (view) => librdkafkaDerive(view, librdkafkaOf(view.version)),
   problems,
   commits: (view) => librdkafkaCommits(view, WORDS),

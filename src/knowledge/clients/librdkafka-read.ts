@@ -57,9 +57,14 @@ const RANGES: Readonly<Record<string, (librdkafka: string) => readonly [min: num
 
 /**
  * How librdkafka takes a value: bindings hand every value over as text. Words of enumerations count in any case; booleans are true, t, 1,
- * false, f, 0; numbers are read by strtol, so that anything after the digits is not looked at.
+ * false, f, 0; numbers are read by strtol, so that anything after the digits is not looked at. `refuses` as in LibrdkafkaWords.
  */
-export function librdkafkaRead(canonical: string, literal: Literal, librdkafka: string): Reading {
+export function librdkafkaRead(canonical: string, literal: Literal, librdkafka: string, refuses: string): Reading {
+  const reading = readLiteral(canonical, literal, librdkafka)
+  return reading.kind === 'rejected' ? { ...reading, says: `${refuses}: ${reading.says}` } : reading
+}
+
+function readLiteral(canonical: string, literal: Literal, librdkafka: string): Reading {
   const name = OWN_NAME[canonical] ?? canonical
   if (BOOLEANS.has(canonical)) return readBoolean(name, literal)
   const words = ENUMERATIONS[canonical]

@@ -64,9 +64,15 @@ export function librdkafkaDerive(view: SettingsView, librdkafka: string): readon
   return derived
 }
 
+/** A problem of a construction that fails, in librdkafka's words. */
+type Refused = (keys: readonly string[], says: string, fix: string, citation?: string) => readonly SettingProblem[]
+
 /** Combinations that a librdkafka version refuses at the construction, or takes and ignores. */
 export function librdkafkaProblems(view: SettingsView, librdkafka: string, words: LibrdkafkaWords): readonly SettingProblem[] {
-  const own = view.role === 'producer' ? producerProblems(view, librdkafka) : consumerProblems(view, librdkafka, words)
+  const refused: Refused = (keys, says, fix, citation = FINALIZE) =>
+    problemAt(view, keys, { effect: 'raises', says: `${words.refuses}: ${says}`, fix, citation })
+  const own =
+    view.role === 'producer' ? producerProblems(view, librdkafka, refused) : consumerProblems(view, librdkafka, words, refused)
   return [...own, ...otherSide(view, librdkafka)]
 }
 
@@ -77,52 +83,39 @@ export interface LibrdkafkaWords {
   /** What stores an offset: `store_offsets()`, and the names of its calls. */
   readonly store: string
   readonly storeCalls: readonly string[]
-  /** What the binding raises: `KafkaException`. */
-  readonly raises: string
+  /** What the binding does with a refused setting, librdkafka's own words following: `the constructor raises KafkaException`. */
+  readonly refuses: string
   /** What a failed store raises: `KafkaException _INVALID_ARG "StoreOffsets failed: …"`. */
   readonly storeFails: string
 }
 
-function refused(
-  view: SettingsView,
-  keys: readonly string[],
-  says: string,
-  fix: string,
-  citation = FINALIZE,
-): readonly SettingProblem[] {
-  return problemAt(view, keys, { effect: 'raises', says: `refused at the construction: ${says}`, fix, citation })
-}
-
-function producerProblems(view: SettingsView, librdkafka: string): readonly SettingProblem[] {
+function producerProblems(view: SettingsView, librdkafka: string, refused: Refused): readonly SettingProblem[] {
   const problems: SettingProblem[] = []
   const transactional = isTransactional(view, librdkafka)
   if (transactional && literalOf(view.given('enable.idempotence')) === false) {
     problems.push(
       ...refused(
-        view,
         ['enable.idempotence', 'transactional.id'],
         '`transactional.id` requires `enable.idempotence=true`',
         'remove `enable.idempotence`, or set it to true',
       ),
     )
-  } else if (isIdempotent(view, librdkafka)) problems.push(...idempotenceConflicts(view))
+  } else if (isIdempotent(view, librdkafka)) problems.push(...idempotenceConflicts(view, refused))
   else if (literalOf(view.given('enable.gapless.guarantee')) === true && isEffectively(view, 'enable.idempotence', false)) {
     problems.push(
       ...refused(
-        view,
         ['enable.gapless.guarantee'],
         '`enable.gapless.guarantee` requires `enable.idempotence` to be enabled',
         'set `enable.idempotence` to true, or remove `enable.gapless.guarantee`',
       ),
     )
   }
-  if (transactional) problems.push(...transactionTimeouts(view))
+  if (transactional) problems.push(...transactionTimeouts(view, refused))
   const delivery = givenNumber(view, 'delivery.timeout.ms') ?? effectiveNumber(view, 'delivery.timeout.ms')
   const linger = givenNumber(view, 'linger.ms')
   if (!before(librdkafka, '1.0.0') && linger !== undefined && delivery !== undefined && delivery !== 0 && delivery <= linger) {
     problems.push(
       ...refused(
-        view,
         ['delivery.timeout.ms', 'linger.ms'],
         '`message.timeout.ms` must be greater than `linger.ms`',
         'give `delivery.timeout.ms` more time than `linger.ms`',
@@ -132,7 +125,6 @@ function producerProblems(view: SettingsView, librdkafka: string): readonly Sett
   if (before(librdkafka, '1.0.0') && view.declared('delivery.timeout.ms')?.key === 'delivery.timeout.ms') {
     problems.push(
       ...refused(
-        view,
         ['delivery.timeout.ms'],
         'No such configuration property: "delivery.timeout.ms"',
         'write `message.timeout.ms`: librdkafka knows the other name since 1.0.0',
@@ -143,32 +135,32 @@ function producerProblems(view: SettingsView, librdkafka: string): readonly Sett
   return problems
 }
 
-function idempotenceConflicts(view: SettingsView): readonly SettingProblem[] {
+function idempotenceConflicts(view: SettingsView, refused: Refused): readonly SettingProblem[] {
   const cause = isGiven(view, 'enable.idempotence') ? 'enable.idempotence' : 'transactional.id'
   const problems: SettingProblem[] = []
   const acks = literalOf(view.given('acks'))
   if (acks !== undefined && acks !== 'all') {
     const says = '`acks` must be set to `all` when `enable.idempotence` is true'
-    problems.push(...refused(view, ['acks', cause], says, 'remove `acks`, or set it to all'))
+    problems.push(...refused(['acks', cause], says, 'remove `acks`, or set it to all'))
   }
   const inFlight = givenNumber(view, 'max.in.flight.requests.per.connection')
   if (inFlight !== undefined && inFlight > 5) {
     const says = '`max.in.flight` must be set <= 5 when `enable.idempotence` is true'
-    problems.push(...refused(view, ['max.in.flight.requests.per.connection', cause], says, 'remove it, or set it to 5 or less'))
+    problems.push(...refused(['max.in.flight.requests.per.connection', cause], says, 'remove it, or set it to 5 or less'))
   }
   const retries = givenNumber(view, 'retries')
   if (retries !== undefined && retries < 1) {
     const says = '`retries` must be set >= 1 when `enable.idempotence` is true'
-    problems.push(...refused(view, ['retries', cause], says, 'remove `retries`'))
+    problems.push(...refused(['retries', cause], says, 'remove `retries`'))
   }
   if (literalOf(view.given('queuing.strategy')) === 'lifo') {
     const says = '`queuing.strategy` must be set to `fifo` when `enable.idempotence` is true'
-    problems.push(...refused(view, ['queuing.strategy', cause], says, 'remove `queuing.strategy`'))
+    problems.push(...refused(['queuing.strategy', cause], says, 'remove `queuing.strategy`'))
   }
   return problems
 }
 
-function transactionTimeouts(view: SettingsView): readonly SettingProblem[] {
+function transactionTimeouts(view: SettingsView, refused: Refused): readonly SettingProblem[] {
   const transaction = effectiveNumber(view, 'transaction.timeout.ms')
   if (transaction === undefined) return []
   const problems: SettingProblem[] = []
@@ -176,18 +168,23 @@ function transactionTimeouts(view: SettingsView): readonly SettingProblem[] {
   if (delivery !== undefined && delivery > transaction) {
     const says = `\`message.timeout.ms\` must be set <= \`transaction.timeout.ms\` (${delivery} > ${transaction})`
     const fix = 'remove it: under a transactional id it is `transaction.timeout.ms`'
-    problems.push(...refused(view, ['delivery.timeout.ms', 'transaction.timeout.ms'], says, fix))
+    problems.push(...refused(['delivery.timeout.ms', 'transaction.timeout.ms'], says, fix))
   }
   const socket = givenNumber(view, 'socket.timeout.ms')
   if (socket !== undefined && socket > transaction + 100) {
     const says = `\`socket.timeout.ms\` must be set <= \`transaction.timeout.ms\` + 100 (${socket} > ${transaction + 100})`
-    problems.push(...refused(view, ['socket.timeout.ms', 'transaction.timeout.ms'], says, 'remove `socket.timeout.ms`'))
+    problems.push(...refused(['socket.timeout.ms', 'transaction.timeout.ms'], says, 'remove `socket.timeout.ms`'))
   }
   return problems
 }
 
-function consumerProblems(view: SettingsView, librdkafka: string, words: LibrdkafkaWords): readonly SettingProblem[] {
-  const problems: SettingProblem[] = [...assignorProblems(view, librdkafka)]
+function consumerProblems(
+  view: SettingsView,
+  librdkafka: string,
+  words: LibrdkafkaWords,
+  refused: Refused,
+): readonly SettingProblem[] {
+  const problems: SettingProblem[] = [...assignorProblems(view, librdkafka, refused)]
   const newProtocol = !before(librdkafka, '2.4.0') && literalOf(view.given('group.protocol')) === 'consumer'
   if (newProtocol && !before(librdkafka, '2.10.0')) {
     for (const key of ['session.timeout.ms', 'heartbeat.interval.ms', 'partition.assignment.strategy']) {
@@ -195,7 +192,7 @@ function consumerProblems(view: SettingsView, librdkafka: string, words: Librdka
       const says = `\`${key}\` is not supported for \`group.protocol=consumer\``
       const instead = key === 'partition.assignment.strategy' ? 'use `group.remote.assignor`' : 'the broker decides it'
       const source = 'librdkafka src/rdkafka_conf.c@v2.10.0 (rd_kafka_conf_finalize); run'
-      problems.push(...refused(view, [key, 'group.protocol'], says, `remove \`${key}\`: ${instead}`, source))
+      problems.push(...refused([key, 'group.protocol'], says, `remove \`${key}\`: ${instead}`, source))
     }
   }
   const poll = effectiveNumber(view, 'max.poll.interval.ms')
@@ -203,7 +200,6 @@ function consumerProblems(view: SettingsView, librdkafka: string, words: Librdka
   if (!newProtocol && !before(librdkafka, '1.0.0') && poll !== undefined && session !== undefined && poll < session) {
     problems.push(
       ...refused(
-        view,
         ['max.poll.interval.ms', 'session.timeout.ms'],
         `\`max.poll.interval.ms\`must be >= \`session.timeout.ms\` (${poll} < ${session})`,
         'lower `session.timeout.ms` too, or raise `max.poll.interval.ms`',
@@ -236,7 +232,7 @@ function consumerProblems(view: SettingsView, librdkafka: string, words: Librdka
 
 const EAGER = new Set(['range', 'roundrobin'])
 
-function assignorProblems(view: SettingsView, librdkafka: string): readonly SettingProblem[] {
+function assignorProblems(view: SettingsView, librdkafka: string, refused: Refused): readonly SettingProblem[] {
   const assignors = literalItems(view.given('partition.assignment.strategy'))
   if (!assignors) return []
   const source = 'librdkafka src/rdkafka_assignor.c (rd_kafka_assignors_init); run'
@@ -245,11 +241,11 @@ function assignorProblems(view: SettingsView, librdkafka: string): readonly Sett
   if (strange !== undefined) {
     const says = `Unsupported partition.assignment.strategy: ${strange}`
     const fix = `name ${cooperative ? 'range, roundrobin or cooperative-sticky' : 'range or roundrobin'}`
-    return refused(view, ['partition.assignment.strategy'], says, fix, source)
+    return refused(['partition.assignment.strategy'], says, fix, source)
   }
   if (assignors.includes('cooperative-sticky') && assignors.some((name) => EAGER.has(name))) {
     const says = `All partition.assignment.strategy (${assignors.join(',')}) assignors must have the same protocol type`
-    return refused(view, ['partition.assignment.strategy'], says, 'name cooperative-sticky alone, or leave it out', source)
+    return refused(['partition.assignment.strategy'], says, 'name cooperative-sticky alone, or leave it out', source)
   }
   return []
 }
@@ -296,7 +292,7 @@ export function librdkafkaCommits(view: SettingsView, words: LibrdkafkaWords): C
       onClose: false,
       onRevoke: false,
       loses: 'no',
-      says: 'auto-commit is off: only the program commits',
+      says: 'Auto-commit is off: only the program commits.',
       citation,
     }
   }
@@ -305,7 +301,7 @@ export function librdkafkaCommits(view: SettingsView, words: LibrdkafkaWords): C
     return {
       ...base,
       loses: 'yes',
-      says: `a background thread commits every message that ${words.handOver} has handed over, while the program still works on it: a crash then skips it`,
+      says: `A background thread commits every message that ${words.handOver} has handed over, while the program still works on it: a crash then skips it.`,
     }
   }
   if (view.followed && !view.calls.some((call) => words.storeCalls.includes(call))) {
@@ -315,12 +311,12 @@ export function librdkafkaCommits(view: SettingsView, words: LibrdkafkaWords): C
       onClose: false,
       onRevoke: false,
       loses: 'no',
-      says: `\`enable.auto.offset.store\` is false and ${words.store} is never called: nothing is ever committed by itself`,
+      says: `\`enable.auto.offset.store\` is false and ${words.store} is never called: nothing is committed by itself.`,
     }
   }
   return {
     ...base,
     loses: 'no',
-    says: `a background thread commits what ${words.store} stored: called after the work, a crash repeats messages and skips none`,
+    says: `A background thread commits what ${words.store} stored: where that is called after the work, a crash repeats messages and skips none.`,
   }
 }
