@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import rule from '../../rules/setting-rejected.ts'
+import { at, consumer, problem, producer, run, variant } from './facts.ts'
+
+describe('setting-rejected', () => {
+  it('tells what the version refuses, where it is written', () => {
+    const refused = problem({
+      key: 'max_poll_record',
+      spelled: 'max_poll_record',
+      says: "refused at the construction: AssertionError: Unrecognized configs: {'max_poll_record': 10}",
+    })
+    const { findings } = run(rule, [consumer({ variant: { problems: [refused] } })])
+    expect(findings).toMatchObject([{ severity: 'error', confidence: 'high', location: at(15), anchors: [at(10)] }])
+    expect(findings[0]?.message).toContain('Refused at the construction')
+    expect(findings[0]?.message).toContain('(kafka-python 2.0.2)')
+  })
+
+  it('suggests the name that was meant', () => {
+    const misspelt = problem({ key: 'enable.auto.comit', spelled: 'enable.auto.comit' })
+    const { findings } = run(rule, [consumer({ variant: { library: 'confluent-kafka', problems: [misspelt] } })])
+    expect(findings[0]?.fix).toContain('Did you mean `enable.auto.commit`?')
+  })
+
+  it("names the setting where the library's words do not", () => {
+    const mute = problem({ key: 'acks', spelled: 'acks', effect: 'fails-later', says: 'ValueError at start()' })
+    const { findings } = run(rule, [producer({ variant: { problems: [mute] } })])
+    expect(findings[0]?.message).toBe('`acks`: ValueError at start() (kafka-python 2.0.2)')
+    expect(findings[0]?.why).toContain('fails when it starts')
+  })
+
+  it('leaves to other rules what is theirs, and what is only ignored', () => {
+    const problems = [
+      problem({ key: 'auto.offset.reset' }),
+      problem({ key: 'acks', effect: 'ignored' }),
+      problem({ key: 'max.poll.records', effect: 'warns' }),
+    ]
+    expect(run(rule, [consumer({ variant: { problems } })]).findings).toEqual([])
+  })
+
+  it('takes an isolation level on a producer as refused, not as unsupported', () => {
+    const isolation = problem({ key: 'isolation.level', about: 'transactions' })
+    expect(run(rule, [producer({ variant: { problems: [isolation] } })]).findings).toHaveLength(1)
+  })
+
+  it('names the boundary where only some versions refuse', () => {
+    const refused = problem({ key: 'api.version' })
+    const { findings, missing } = run(rule, [
+      consumer({ variants: [variant({ until: '0.13' }), variant({ from: '0.13', problems: [refused] })] }),
+    ])
+    expect(findings).toEqual([])
+    expect(missing).toHaveLength(1)
+  })
+})

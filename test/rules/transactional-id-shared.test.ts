@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import rule from '../../rules/transactional-id-shared.ts'
+import type { Deployment } from '../../src/model/deployment.ts'
+import type { Client } from '../../src/model/facts.ts'
+import { at, explicit, facts, producer, run } from './facts.ts'
+
+const REAL = 'kafka-1.example.com:9092,kafka-2.example.com:9092'
+
+function withId(id: string, rest: Partial<Client> & { path?: string } = {}) {
+  const path = rest.path ?? 'app/worker.py'
+  return producer({
+    cluster: REAL,
+    ...rest,
+    location: at(10, path),
+    variant: { settings: { 'transactional.id': explicit(id, { path }) } },
+  })
+}
+
+function service(name: string, replicas?: number): Deployment {
+  const location = at(3, 'docker-compose.yml')
+  const copies =
+    replicas === undefined
+      ? {}
+      : { replicas: { value: { kind: 'known', value: replicas } as const, location: at(5, 'docker-compose.yml') } }
+  return { id: name, kind: 'compose', name, location, context: 'app', environment: [], environmentOpen: false, ...copies }
+}
+
+const of = (...clients: Client[]) =>
+  run(rule, facts({ clients, projects: [{ path: '', manifests: ['pyproject.toml'], dependencies: [] }] })).findings
+
+describe('transactional-id-shared', () => {
+  it('flags one literal id in a deployment with several replicas', () => {
+    const found = of(withId('orders', { deployments: [service('publisher', 3)] }))
+    expect(found).toMatchObject([
+      { severity: 'error', confidence: 'medium', subject: { kind: 'transactional-id', id: 'orders' }, location: at(12) },
+    ])
+    expect(found[0]?.message).toContain('3 replicas of publisher')
+    expect(found[0]?.related).toContainEqual({ label: '3 replicas', location: at(5, 'docker-compose.yml') })
+  })
+
+  it('is not sure which service of a folder runs the producer', () => {
+    expect(of(withId('orders', { deployments: [service('publisher', 3), service('web')] }))[0]?.confidence).toBe('low')
+  })
+
+  it('is silent for a single copy', () => {
+    expect(of(withId('orders', { deployments: [service('publisher', 1), service('web')] }))).toEqual([])
+  })
+
+  it('flags two applications of one cluster once, with the other beside it', () => {
+    const found = of(
+      withId('orders', { folder: 'a', path: 'a/x.py' }),
+      withId('orders', { folder: 'b', path: 'b/y.py', cluster: 'kafka-2.example.com:9092' }),
+    )
+    expect(found).toMatchObject([{ severity: 'error', confidence: 'high', location: at(12, 'a/x.py') }])
+    expect(found[0]?.related.map((r) => r.location.path)).toContain('b/y.py')
+  })
+
+  it('is medium for modules of one project whose clusters are not known', () => {
+    const found = of(
+      withId('orders', { folder: 'a', path: 'a/x.py', cluster: undefined }),
+      withId('orders', { folder: 'b', path: 'b/y.py', cluster: undefined }),
+    )
+    expect(found).toMatchObject([{ confidence: 'medium' }])
+  })
+
+  it('is silent for different ids, different clusters and demonstrations', () => {
+    expect(of(withId('a', { folder: 'a', path: 'a/x.py' }), withId('b', { folder: 'b', path: 'b/y.py' }))).toEqual([])
+    expect(
+      of(
+        withId('o', { folder: 'a', path: 'a/x.py' }),
+        withId('o', { folder: 'b', path: 'b/y.py', cluster: 'other.example.com:9092' }),
+      ),
+    ).toEqual([])
+    expect(
+      of(withId('o', { folder: 'a', path: 'examples/a/x.py' }), withId('o', { folder: 'b', path: 'examples/b/y.py' })),
+    ).toEqual([])
+  })
+
+  it('is silent for projects that only share the name of a local broker', () => {
+    const clients = [
+      withId('o', { folder: 'a', path: 'a/x.py', cluster: 'localhost:9092' }),
+      withId('o', { folder: 'b', path: 'b/y.py', cluster: 'localhost:9092' }),
+    ]
+    const projects = ['a', 'b'].map((path) => ({ path, manifests: ['requirements.txt'], dependencies: [] }))
+    expect(run(rule, facts({ clients, projects })).findings).toEqual([])
+  })
+
+  it('takes two scripts of one folder that write the same topic for versions of one program', () => {
+    const found = of(
+      withId('o', { path: 'app/send.py', cluster: 'kafka1:19092' }),
+      withId('o', { path: 'app/send_error.py', cluster: 'kafka1:19092' }),
+    )
+    expect(found.every((f) => f.confidence === 'low')).toBe(true)
+  })
+
+  it('is silent for Spring versions that want the prefix to be the same', () => {
+    const spring = (version: string) =>
+      producer({
+        deployments: [service('publisher', 2)],
+        variant: { library: 'spring-kafka', version, settings: { 'transactional.id': explicit('tx-') } },
+      })
+    expect(of(spring('2.5.0'))).toEqual([])
+    expect(of(spring('3.1.0'))).toHaveLength(1)
+  })
+})
