@@ -1,4 +1,5 @@
 import { confluentKafka } from './clients/confluent-kafka.ts'
+import { kafkaClients } from './clients/kafka-clients.ts'
 import { kafkaPython } from './clients/kafka-python.ts'
 import { kafkaPythonNg } from './clients/kafka-python-ng.ts'
 import type { Profile } from './profile.ts'
@@ -9,6 +10,7 @@ export const PROFILES: readonly Profile[] = [
   kafkaPython,
   kafkaPythonNg,
   confluentKafka,
+  kafkaClients,
 ]
 
 /** The profile of an id, or undefined for a library that semcheck does not know. */
