@@ -1,3 +1,4 @@
+import { aiokafka } from './clients/aiokafka.ts'
 import { confluentKafka } from './clients/confluent-kafka.ts'
 import { kafkaClients } from './clients/kafka-clients.ts'
 import { kafkaPython } from './clients/kafka-python.ts'
@@ -10,6 +11,7 @@ export const PROFILES: readonly Profile[] = [
   kafkaPython,
   kafkaPythonNg,
   confluentKafka,
+  aiokafka,
   kafkaClients,
 ]
 

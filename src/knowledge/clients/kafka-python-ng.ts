@@ -2,10 +2,12 @@ import type { Role } from '../../model/client.ts'
 import { compareVersions } from '../../model/version.ts'
 import { entryAt } from '../history.ts'
 import type { Profile, SettingFact, SettingsView } from '../profile.ts'
-import { kafkaPythonCapable, unrecognized } from './kafka-python.ts'
+import { capable } from './capable.ts'
+import { unrecognized } from './kafka-python.ts'
 import { kafkaPythonRead } from './kafka-python-read.ts'
 import { autoCommitNeedsGroup, kafkaPythonCommits, kafkaPythonConsumerProblems } from './kafka-python-rules.ts'
-import { canonicalOf, kafkaPythonAccepts, kafkaPythonSettings, keyword } from './kafka-python-settings.ts'
+import { kafkaPythonAccepts, kafkaPythonSettings } from './kafka-python-settings.ts'
+import { canonicalOf, keyword } from './python-values.ts'
 
 /** The release of kafka-python that the fork left, and whose behaviour it kept. */
 const FORKED_FROM = '2.0.2'
@@ -90,8 +92,8 @@ export const kafkaPythonNg: Profile = {
     return { ...commit, says: commit.says.replace('kafka-python', 'kafka-python-ng'), citation }
   },
   capabilities: [
-    kafkaPythonCapable('0', 'kafka-python-ng 2.0.3'),
-    kafkaPythonCapable('2.2.0', 'kafka-python-ng 2.2.0 kafka/consumer/group.py', { staticMembership: true }),
+    capable('0', 'kafka-python-ng 2.0.3'),
+    capable('2.2.0', 'kafka-python-ng 2.2.0 kafka/consumer/group.py', { staticMembership: true }),
   ],
   boundaries: ['2.2.3'],
   methods: {

@@ -1,6 +1,7 @@
 import { known, type Literal } from '../../model/value.ts'
 import { compareVersions } from '../../model/version.ts'
 import type { Reading } from '../profile.ts'
+import { pythonLiteral, pythonTruth } from './python-values.ts'
 
 const RUN = 'run: kafka-python 2.0.2, 2.2.0, 2.3.3, 3.0.12'
 
@@ -9,7 +10,7 @@ export function kafkaPythonRead(canonical: string, literal: Literal, version: st
   switch (canonical) {
     case 'enable.auto.commit':
     case 'enable.idempotence':
-      return pythonTruth(literal)
+      return pythonTruth(literal, RUN)
     case 'auto.offset.reset':
       return readReset(literal)
     case 'isolation.level':
@@ -22,20 +23,6 @@ export function kafkaPythonRead(canonical: string, literal: Literal, version: st
     default:
       return { kind: 'value', value: known(literal) }
   }
-}
-
-/** bool() of Python; a text that says no and counts as true is told. */
-export function pythonTruth(literal: Literal): Reading {
-  if (literal === null) return { kind: 'value', value: known(false) }
-  if (typeof literal === 'string' && /^(false|no|off|0|n|f)$/i.test(literal.trim())) {
-    return {
-      kind: 'becomes',
-      value: known(true),
-      says: `a text is true in Python unless it is empty: '${literal}' counts as True`,
-      citation: RUN,
-    }
-  }
-  return { kind: 'value', value: known(Boolean(literal)) }
 }
 
 function readReset(literal: Literal): Reading {
@@ -74,11 +61,10 @@ function readAcks(literal: Literal): Reading {
   if (literal === 'all' || literal === -1) return { kind: 'value', value: known('all') }
   if (typeof literal === 'boolean') return { kind: 'value', value: known(literal ? 1 : 0) }
   if (typeof literal === 'number') return { kind: 'value', value: known(literal) }
-  const shown = literal === null ? 'None' : `'${literal}'`
   return {
     kind: 'rejected',
     effect: 'fails-later',
-    says: `the constructor takes acks=${shown}, and then no message can be sent: each one ends in "struct.error: required argument is not an integer" in the log of the sender thread`,
+    says: `the constructor takes acks=${pythonLiteral(literal)}, and then no message can be sent: each one ends in "struct.error: required argument is not an integer" in the log of the sender thread`,
     citation: 'run against a mock broker: kafka-python 2.0.2, 2.3.3, 3.0.12',
   }
 }

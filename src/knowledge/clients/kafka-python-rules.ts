@@ -4,7 +4,7 @@ import { known, type Literal, showValue, unknown } from '../../model/value.ts'
 import { compareVersions } from '../../model/version.ts'
 import { effectiveNumber, givenNumber, isEffectively, isGiven, literalOf, problemAt } from '../derive-values.ts'
 import type { Derived, SettingsView } from '../profile.ts'
-import { keyword } from './kafka-python-settings.ts'
+import { keyword } from './python-values.ts'
 
 const PRODUCER = 'kafka/producer/kafka.py (KafkaProducer.__init__); run'
 const CONSUMER = 'kafka/consumer/group.py (KafkaConsumer.__init__); run'

@@ -201,15 +201,3 @@ export const KAFKA_PYTHON_KEY_RELEASES: readonly string[] = [
     ...Object.values(LATER.producer),
   ]),
 ].filter((version): version is string => version !== undefined && version !== '0')
-
-/** The keyword of a canonical name, and back: Java's dots are underscores here. */
-export function keyword(canonical: string): string {
-  return canonical.replaceAll('.', '_')
-}
-
-/** The canonical name of a keyword among the settings that have facts; undefined for any other, and for Java's dotted spelling. */
-export function canonicalOf(key: string, settings: Readonly<Record<string, SettingFact>>): string | undefined {
-  if (key.includes('.')) return undefined
-  const canonical = key.replaceAll('_', '.')
-  return Object.hasOwn(settings, canonical) ? canonical : undefined
-}

@@ -1,34 +1,11 @@
-import type { Capabilities } from '../../model/facts.ts'
-import type { Since } from '../history.ts'
 import type { Profile } from '../profile.ts'
+import { capable } from './capable.ts'
 import { kafkaPythonRead } from './kafka-python-read.ts'
 import { kafkaPythonCommits, kafkaPythonDerive, kafkaPythonProblems } from './kafka-python-rules.ts'
-import {
-  canonicalOf,
-  KAFKA_PYTHON_KEY_RELEASES,
-  kafkaPythonAccepts,
-  kafkaPythonSettings,
-  keyword,
-} from './kafka-python-settings.ts'
+import { KAFKA_PYTHON_KEY_RELEASES, kafkaPythonAccepts, kafkaPythonSettings } from './kafka-python-settings.ts'
+import { canonicalOf, keyword } from './python-values.ts'
 
 const CHANGES = 'kafka-python CHANGES.md'
-
-export function kafkaPythonCapable(since: string, citation: string, able: Partial<Capabilities> = {}): Since<Capabilities> {
-  return {
-    since,
-    value: {
-      idempotentProducer: false,
-      transactions: false,
-      readCommitted: false,
-      groupMetadataFencing: false,
-      staticMembership: false,
-      resetByDuration: false,
-      resetNone: true,
-      ...able,
-    },
-    citation,
-  }
-}
 
 /** What a constructor says of a keyword that it does not have; the keyword of Java's dotted name where that is meant. */
 export function unrecognized(error: string, key: string, caveat = ''): string {
@@ -94,15 +71,15 @@ export const kafkaPython: Profile = {
   problems: kafkaPythonProblems,
   commits: kafkaPythonCommits,
   capabilities: [
-    kafkaPythonCapable('0', `${CHANGES}, before 2.2.0`),
-    kafkaPythonCapable('2.2.0', `${CHANGES}, 2.2.0`, { idempotentProducer: true, transactions: true, readCommitted: true }),
-    kafkaPythonCapable('2.3.0', `${CHANGES}, 2.3.0`, {
+    capable('0', `${CHANGES}, before 2.2.0`),
+    capable('2.2.0', `${CHANGES}, 2.2.0`, { idempotentProducer: true, transactions: true, readCommitted: true }),
+    capable('2.3.0', `${CHANGES}, 2.3.0`, {
       idempotentProducer: true,
       transactions: true,
       readCommitted: true,
       staticMembership: true,
     }),
-    kafkaPythonCapable('3.0.0', `${CHANGES}, 3.0.0`, {
+    capable('3.0.0', `${CHANGES}, 3.0.0`, {
       idempotentProducer: true,
       transactions: true,
       readCommitted: true,

@@ -2,6 +2,7 @@ import type { Capabilities } from '../../model/facts.ts'
 import type { Literal } from '../../model/value.ts'
 import { entryAt, type History, type Since } from '../history.ts'
 import type { SettingFact } from '../profile.ts'
+import { capable } from './capable.ts'
 
 /**
  * What librdkafka's settings are by *librdkafka* version. A binding maps its own versions onto these with `boundHistory` and `boundSettings`.
@@ -87,12 +88,14 @@ export function librdkafkaCanonical(property: string): string | undefined {
   return Object.hasOwn(librdkafkaAliases, property) ? librdkafkaAliases[property] : undefined
 }
 
+const CHANGES = 'librdkafka CHANGELOG.md@v2.15.0'
+
 export const librdkafkaCapabilities: History<Capabilities> = [
-  capable('0', {}),
-  capable('1.0.0', { idempotentProducer: true }),
-  capable('1.2.0', { idempotentProducer: true, readCommitted: true }),
-  capable('1.4.0', { idempotentProducer: true, readCommitted: true, transactions: true, staticMembership: true }),
-  capable('1.6.0', {
+  capable('0', CHANGES),
+  capable('1.0.0', CHANGES, { idempotentProducer: true }),
+  capable('1.2.0', CHANGES, { idempotentProducer: true, readCommitted: true }),
+  capable('1.4.0', CHANGES, { idempotentProducer: true, readCommitted: true, transactions: true, staticMembership: true }),
+  capable('1.6.0', CHANGES, {
     idempotentProducer: true,
     readCommitted: true,
     transactions: true,
@@ -100,23 +103,6 @@ export const librdkafkaCapabilities: History<Capabilities> = [
     groupMetadataFencing: true,
   }),
 ]
-
-function capable(since: string, able: Partial<Capabilities>): Since<Capabilities> {
-  return {
-    since,
-    value: {
-      idempotentProducer: false,
-      transactions: false,
-      readCommitted: false,
-      groupMetadataFencing: false,
-      staticMembership: false,
-      resetByDuration: false,
-      resetNone: true,
-      ...able,
-    },
-    citation: `librdkafka CHANGELOG.md, ${since === '0' ? '0.9' : since}`,
-  }
-}
 
 /** The librdkafka version that each version of a binding runs on. */
 export type Bundled = History<string>
