@@ -83,14 +83,8 @@ function effectiveOne(
   const gap = client.options.gaps[0]
   const given = all.get(key)
   if (derived && (derived.overridesGiven || (!given && !gap))) {
-    const because = client.options.settings.find((s) => s.key === derived.because)?.location
-    const origin = {
-      kind: 'derived',
-      because: derived.because,
-      says: derived.says,
-      citation: derived.citation,
-      location: because,
-    } as const
+    const { because, says, citation, value } = derived
+    const origin = { kind: 'derived', because, says, citation, location: all.get(because)?.declared.location } as const
     return { key, value, origin, confidence: 'high' }
   }
   if (given) {
