@@ -1,0 +1,116 @@
+import { possibleLiterals } from '../../model/value.ts'
+import type { ConfigDocument } from './document.ts'
+import { type SpringProperty, type SpringSection, sectionsOf, segmentsOf, startsWith, uniformName } from './spring-properties.ts'
+import { textOf } from './tree.ts'
+import { namesOf, readValue } from './values.ts'
+
+/** The sections that are active together, lower precedence first. `profile` is undefined for what runs without a further profile. */
+export interface SpringRun {
+  readonly profile?: string
+  readonly sections: readonly SpringSection[]
+  /** Those of `sections` that the profile itself brings. */
+  readonly own: readonly SpringSection[]
+}
+
+interface Layer {
+  readonly profile?: string
+  readonly section: SpringSection
+}
+
+const EXTENSION = /\.(ya?ml|properties|config)$/
+
+/**
+ * The runs of one Spring application: its base, with the profiles that the base itself activates, and one for every other profile over the
+ * base. `documents` are the base's files and those of its profiles.
+ */
+export function runsOf(
+  documents: readonly { readonly document: ConfigDocument; readonly profile?: string }[],
+): readonly SpringRun[] {
+  const layers: Layer[] = documents.flatMap(({ document, profile }) =>
+    sectionsOf(document).map((section) => ({ section, profile: activation(section) ?? profile })),
+  )
+  const base = layers.filter((layer) => layer.profile === undefined)
+  const active = activeProfiles(base.map((layer) => layer.section))
+  const default_ = [...base, ...layers.filter((layer) => layer.profile !== undefined && active.has(layer.profile))]
+  const sections = default_.map((layer) => layer.section)
+  const others = [...new Set(layers.map((layer) => layer.profile))].filter((p) => p !== undefined && !active.has(p))
+  return [
+    { sections, own: sections },
+    ...others.map((profile) => {
+      const own = layers.filter((layer) => layer.profile === profile).map((layer) => layer.section)
+      return { profile: profile as string, own, sections: [...base.map((layer) => layer.section), ...own] }
+    }),
+  ]
+}
+
+/** `spring.config.activate.on-profile`, or `spring.profiles` before Boot 2.4. */
+function activation(section: SpringSection): string | undefined {
+  const names = ['spring.config.activate.onprofile', 'spring.profiles']
+  const property = section.properties.find(({ segments }) => names.includes(uniformName(segments)))
+  return property && listed(property)
+}
+
+function listed(property: SpringProperty): string {
+  return namesOf(readValue(property.entry.value, 'spring').value)?.join(', ') ?? 'decided by a template'
+}
+
+function activeProfiles(base: readonly SpringSection[]): ReadonlySet<string> {
+  const active = new Set<string>()
+  for (const { properties } of base)
+    for (const property of properties) {
+      const name = uniformName(property.segments)
+      if (name !== 'spring.profiles.active' && name !== 'spring.profiles.default') continue
+      const { value, environment } = readValue(property.entry.value, 'spring')
+      for (const profile of namesOf(environment?.fallback ?? value) ?? []) active.add(profile)
+    }
+  return active
+}
+
+/** The last statement of every property wins. */
+export function effectiveProperties(sections: readonly SpringSection[]): readonly SpringProperty[] {
+  const byName = new Map<string, SpringProperty>()
+  for (const { properties } of sections)
+    for (const property of properties) {
+      const name = uniformName(property.segments)
+      byName.delete(name)
+      byName.set(name, property)
+    }
+  return [...byName.values()]
+}
+
+/** Resolves `${some.property}` inside the application's own files. */
+export function lookupIn(properties: readonly SpringProperty[]): (name: string) => string | undefined {
+  const texts = new Map(properties.map((p) => [uniformName(p.segments), textOf(p.entry.value)]))
+  return (name) => texts.get(uniformName(segmentsOf(name)))
+}
+
+/** Sources that may override every property of these files and that are not read: `spring.config.import` of anything but a `.env` file. */
+export function unreadImports(properties: readonly SpringProperty[]): readonly { property: SpringProperty; what: string }[] {
+  return properties.flatMap((property) => {
+    if (!startsWith(property.segments, ['spring', 'config', 'import'])) return []
+    const { value } = readValue(property.entry.value, 'spring')
+    const names = possibleLiterals(value)?.map(String) ?? namesOf(value) ?? ['a source that a variable names']
+    const unread = names
+      .flatMap((n) => n.split(','))
+      .filter((n) => n.trim() !== '' && !/\.env(\[|$)|^(optional:)?configtree:/.test(n.trim()))
+    return unread.length > 0 ? [{ property, what: unread.join(', ').trim() }] : []
+  })
+}
+
+/** The application that a file belongs to, and the profile in its name: `application-prod.yml` → `application`, `prod`. */
+export function applicationOf(name: string, siblings: ReadonlySet<string>): { stem: string; profile?: string } {
+  const whole = name.replace(EXTENSION, '')
+  for (let dash = whole.indexOf('-'); dash > 0; dash = whole.indexOf('-', dash + 1)) {
+    const stem = whole.slice(0, dash)
+    if (stem === 'application' || stem === 'bootstrap' || siblings.has(stem)) return { stem, profile: whole.slice(dash + 1) }
+  }
+  return { stem: whole }
+}
+
+export function stemOf(name: string): string {
+  return name.replace(EXTENSION, '')
+}
+
+export function isSpringFile({ name, format }: ConfigDocument): boolean {
+  return (format === 'yaml' || format === 'properties') && EXTENSION.test(name)
+}

@@ -1,0 +1,15 @@
+import type { Recognised } from './declare.ts'
+import type { ConfigDocument } from './document.ts'
+
+/** What a recogniser may know beside its own document. */
+export interface Surroundings {
+  /** The documents of the same folder (or ConfigMap), itself included. */
+  readonly siblings: readonly ConfigDocument[]
+  /** A document that was parsed because this one refers to it, by its path from the root. */
+  readonly document: (path: string) => ConfigDocument | undefined
+  readonly exists: (path: string) => boolean
+  readonly isFolder: (path: string) => boolean
+}
+
+/** Tells what one document declares; nothing where it is not of its kind. Pure. */
+export type Recogniser = (document: ConfigDocument, surroundings: Surroundings) => Recognised
