@@ -105,17 +105,31 @@ interface Layout {
 
 /** A source line as it can be shown: secrets masked, tabs as spaces, control characters visible, cut around the mark when very long. */
 function layoutLine(source: FrameSource, line: number, mark: Mark | undefined): Layout {
-  const start = source.lines[line - 1] ?? 0
-  const raw = lineText(source.text, source.lines, line)
-  const hidden = source.secrets.filter((span) => span.start < start + raw.length && span.end > start)
+  const whole = lineText(source.text, source.lines, line)
+  // of a line of megabytes only the surroundings of the mark are laid out
+  const skipped = whole.length <= MAX_UNITS ? 0 : Math.max(0, Math.min((mark?.column ?? 1) - 1 - 200, whole.length - MAX_UNITS))
+  const raw = whole.slice(skipped, skipped + MAX_UNITS)
+  const { cells, columns } = cellsOf(raw, (source.lines[line - 1] ?? 0) + skipped, source.secrets)
+  const width = columns.at(-1) as number
+  const columnOf = (column: number) => columns[Math.max(0, Math.min(column - 1 - skipped, columns.length - 1))] as number
+  const text = cells.join('')
+  if (whole.length === raw.length && width <= MAX_COLUMNS) return { text, width, columnOf }
+  return cut(text, columnOf, mark, skipped > 0, skipped + raw.length < whole.length)
+}
+
+/** Longest part of a line that is laid out, in UTF-16 units. */
+const MAX_UNITS = 1000
+
+/** What is shown for each character, and the terminal column at which each UTF-16 unit stands, with the end as last. */
+function cellsOf(raw: string, start: number, secrets: readonly Span[]): { cells: string[]; columns: number[] } {
+  const hidden = secrets.filter((span) => span.start < start + raw.length && span.end > start)
   const cells: string[] = []
   const columns: number[] = []
   let width = 0
   let masked: Span | undefined
   for (let i = 0; i < raw.length; ) {
     const secret = hidden.find((span) => start + i >= span.start && start + i < span.end)
-    const code = raw.codePointAt(i) as number
-    const units = secret ? 1 : code > 0xffff ? 2 : 1
+    const units = !secret && (raw.codePointAt(i) as number) > 0xffff ? 2 : 1
     const cell = secret ? (secret === masked ? '' : REDACTED) : showCharacter(raw.slice(i, i + units))
     masked = secret
     for (let unit = 0; unit < units; unit++) columns.push(width)
@@ -124,9 +138,7 @@ function layoutLine(source: FrameSource, line: number, mark: Mark | undefined): 
     i += units
   }
   columns.push(width)
-  const columnOf = (column: number) => columns[Math.max(0, Math.min(column - 1, columns.length - 1))] as number
-  const text = cells.join('')
-  return width <= MAX_COLUMNS ? { text, width, columnOf } : cut(text, width, columnOf, mark)
+  return { cells, columns }
 }
 
 function showCharacter(character: string): string {
@@ -134,9 +146,9 @@ function showCharacter(character: string): string {
   return isControl(character) ? escapeControl(character) : character
 }
 
-function cut(text: string, width: number, columnOf: Layout['columnOf'], mark: Mark | undefined): Layout {
-  const at = mark ? columnOf(mark.column) : 0
-  const from = Math.max(0, Math.min(at - 40, width - MAX_COLUMNS))
+function cut(text: string, columnOf: Layout['columnOf'], mark: Mark | undefined, more: boolean, evenMore: boolean): Layout {
+  const width = displayWidth(text)
+  const from = Math.max(0, Math.min((mark ? columnOf(mark.column) : 0) - 40, width - MAX_COLUMNS))
   const to = from + MAX_COLUMNS
   let column = 0
   let inside = ''
@@ -144,8 +156,8 @@ function cut(text: string, width: number, columnOf: Layout['columnOf'], mark: Ma
     if (column >= from && column < to) inside += character
     column += codePointWidth(character.codePointAt(0) as number)
   }
-  const head = from > 0 ? '…' : ''
-  const shown = `${head}${inside}${to < width ? '…' : ''}`
+  const head = more || from > 0 ? '…' : ''
+  const shown = `${head}${inside}${evenMore || to < width ? '…' : ''}`
   const limit = displayWidth(shown)
   return { text: shown, width: limit, columnOf: (c) => Math.max(0, Math.min(columnOf(c) - from + head.length, limit)) }
 }

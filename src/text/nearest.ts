@@ -17,7 +17,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
       best = candidate
     }
   }
-  return best ?? startingWith(wanted, candidates)
+  return best ?? holding(wanted, candidates)
 }
 
 /** ` (did you mean "x"?)`, or nothing. */
@@ -30,10 +30,10 @@ function normalise(name: string): string {
   return name.toLowerCase().replace(/[-_.\s]/g, '')
 }
 
-/** A name given only in part: `kafka` alone is no near miss of anything, `offset` is of `offset-reset`. */
-function startingWith(wanted: string, candidates: Iterable<string>): string | undefined {
+/** A name given only in part, when only one candidate holds it: `offset` is `offset-reset`, `redis` is no one's. */
+function holding(wanted: string, candidates: Iterable<string>): string | undefined {
   if (wanted.length < 3) return undefined
-  const matches = [...candidates].filter((candidate) => normalise(candidate).startsWith(wanted))
+  const matches = [...candidates].filter((candidate) => normalise(candidate).includes(wanted))
   return matches.length === 1 ? matches[0] : undefined
 }
 
