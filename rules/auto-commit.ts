@@ -6,10 +6,13 @@ import { across, type Judgement } from '../src/rule/across.ts'
 import { decide, leastConfidence } from '../src/rule/decide.ts'
 import type { Severity } from '../src/rule/finding.ts'
 import { membership, subscription } from '../src/rule/groups.ts'
+import { refuses } from '../src/rule/problems.ts'
 import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
 import { spellingOf, writeSetting } from '../src/rule/spelling.ts'
+
+const KEY = 'enable.auto.commit'
 
 const SEVERITY: Record<CommitBehaviour['loses'], Severity> = { yes: 'error', 'on-exception': 'warning', no: 'info' }
 
@@ -71,9 +74,10 @@ while True:
 
 function judge(client: Client, variant: Variant): Judgement {
   const subscribed = subscription(client)
-  const effective = setting(variant, 'enable.auto.commit')
+  const effective = setting(variant, KEY)
   const decision = decide(effective, (value) => value === true)
-  if (!subscribed || !effective || decision.kind === 'clear' || variant.commit.when === 'never') return undefined
+  if (!subscribed || !effective || decision.kind === 'clear' || refuses(variant, KEY) || variant.commit.when === 'never')
+    return undefined
   const member = membership(client, variant)
   if (member.kind === 'none') return undefined
   if (decision.kind === 'undecided') return undecided(decision.reason)
@@ -86,7 +90,7 @@ function judge(client: Client, variant: Variant): Judgement {
   return aboutSetting(client, effective, {
     severity: tolerated ? 'warning' : SEVERITY[commit.loses],
     confidence: leastConfidence(subscribed, decision.confidence, member.confidence, stored.kind === 'met' ? 'low' : 'high'),
-    message: `${tellDecided(client, variant, effective, decision)}${tellGroup(client)}`,
+    message: `${tellDecided(client, variant, effective, decision)}${tellGroup(client, variant)}`,
     why:
       commit.says +
       (tolerated
@@ -103,9 +107,17 @@ function storesByHand(variant: Variant) {
   return decide(effective?.origin.kind === 'default' ? undefined : effective, (value) => value === false)
 }
 
-function tellGroup(client: Client): string {
-  if (client.group.kind === 'named') return `, so offsets of group ${client.group.id} are committed without regard to the handler`
-  return ", so its group's offsets are committed without regard to the handler"
+const WHEN: Record<CommitBehaviour['when'], string> = {
+  never: 'by the program alone',
+  'on-poll': 'inside the next poll, and on close',
+  background: 'on a timer, whatever the handler does',
+  'after-handler': 'each time the handler has returned',
+  'on-delivery': 'as messages are handed over, before the handler runs',
+}
+
+function tellGroup(client: Client, variant: Variant): string {
+  const group = client.group.kind === 'named' ? `group ${client.group.id}` : 'its group'
+  return `, so offsets of ${group} are committed ${WHEN[variant.commit.when]}`
 }
 
 const AFTERWARDS: Readonly<Record<string, string>> = {
@@ -114,7 +126,7 @@ const AFTERWARDS: Readonly<Record<string, string>> = {
 }
 
 function tellFix(client: Client, variant: Variant): string {
-  const off = `Set \`${writeSetting(client, variant, 'enable.auto.commit', false)}\``
+  const off = `Set \`${writeSetting(client, variant, KEY, false)}\``
   const afterwards = AFTERWARDS[variant.library]
   if (afterwards) return `${off}; ${afterwards}.`
   const commit = profileById(variant.library)?.methods.commit?.[0]
@@ -132,7 +144,5 @@ function commitCalls(client: Client, variant: Variant): readonly Related[] {
   const profile = profileById(variant.library)
   const names = new Set([...(profile?.methods.commit ?? []), ...(profile?.methods.commitAsync ?? [])])
   const call = client.calls.find((c) => names.has(c.method))
-  return call
-    ? [{ label: `this commit does not turn \`${spellingOf(variant, 'enable.auto.commit')}\` off`, location: call.location }]
-    : []
+  return call ? [{ label: `this commit does not turn \`${spellingOf(variant, KEY)}\` off`, location: call.location }] : []
 }

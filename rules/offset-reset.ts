@@ -3,7 +3,7 @@ import { across, type Judgement } from '../src/rule/across.ts'
 import { decide, leastConfidence } from '../src/rule/decide.ts'
 import type { Confidence, Severity } from '../src/rule/finding.ts'
 import { membership, subscription } from '../src/rule/groups.ts'
-import { isRefused, ownerOf } from '../src/rule/problems.ts'
+import { isRefused, ownerOf, refuses } from '../src/rule/problems.ts'
 import { aboutProblem, aboutSetting, tellDecided, tellProblem, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
@@ -68,7 +68,7 @@ function judge(client: Client, variant: Variant): Judgement {
   const subscribed = subscription(client)
   const effective = setting(variant, KEY)
   const decision = decide(effective, (value) => value === 'latest')
-  if (!subscribed || !effective || decision.kind === 'clear') return undefined
+  if (!subscribed || !effective || decision.kind === 'clear' || refuses(variant, KEY)) return undefined
   const member = membership(client, variant)
   if (member.kind === 'none') return undefined
   if (decision.kind === 'undecided') return undecided(decision.reason)

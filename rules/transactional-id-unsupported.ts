@@ -1,7 +1,8 @@
-import type { SettingProblem, Variant } from '../src/model/facts.ts'
+import { profileById } from '../src/knowledge/profiles.ts'
+import type { Capabilities, SettingProblem, Variant } from '../src/model/facts.ts'
 import { across } from '../src/rule/across.ts'
 import { isRefused, problemsOf } from '../src/rule/problems.ts'
-import { aboutProblem, sentence } from '../src/rule/report.ts'
+import { aboutProblem } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 
 export default defineRule({
@@ -69,7 +70,7 @@ function tell(variant: Variant, problem: SettingProblem) {
       (isRefused(problem)
         ? 'The program fails as soon as it builds the client.'
         : `The program runs, but without ${feature}: nothing of what \`${problem.spelled}\` promises holds.`),
-    fix: sentence(problem.fix),
+    fix: tellFix(variant, problem, feature),
   }
 }
 
@@ -78,4 +79,17 @@ const FEATURES: Readonly<Record<string, string>> = {
   'transaction.timeout.ms': 'transactions',
   'enable.idempotence': 'an idempotent producer',
   'isolation.level': 'an isolation level',
+}
+
+const CAPABILITY: Readonly<Record<string, keyof Capabilities>> = {
+  'enable.idempotence': 'idempotentProducer',
+  'isolation.level': 'readCommitted',
+}
+
+function tellFix(variant: Variant, { key, spelled }: SettingProblem, feature: string): string {
+  const capability = CAPABILITY[key] ?? 'transactions'
+  const first = profileById(variant.library)?.capabilities.find((entry) => entry.value[capability])
+  const remove = `remove \`${spelled}\` and make the handlers bear repeats`
+  if (first) return `Move to ${variant.libraryTitle} ${first.since} or later, or ${remove}.`
+  return `No release of ${variant.libraryTitle} has ${feature}: move to a client that does, or ${remove}.`
 }

@@ -21,12 +21,20 @@ const TRANSACTION_PARTS: ReadonlySet<string> = new Set([
 
 export function ownerOf(variant: Variant, problem: SettingProblem): ProblemOwner {
   if (problem.about === 'transactions' && lacks(variant, problem.key)) return 'transactional-id-unsupported'
-  if (problem.key === 'auto.offset.reset' && problem.effect !== 'ignored' && problem.effect !== 'warns') return 'offset-reset'
+  if (problem.key === RESET && misreads(variant, problem)) return 'offset-reset'
   if (isGiven(transactionalId(variant))) {
     if (TIMEOUT_KEYS.has(problem.key)) return 'transaction-timeout'
     if (TRANSACTION_PARTS.has(problem.key)) return 'transactional-id-incomplete'
   }
   return isRefused(problem) ? 'setting-rejected' : 'setting-ignored'
+}
+
+const RESET = 'auto.offset.reset'
+
+/** The value itself is refused or taken as another one. A client without a group is refused at whatever setting it has. */
+function misreads(variant: Variant, problem: SettingProblem): boolean {
+  if (problem.effect === 'replaced') return true
+  return isRefused(problem) && variant.settings.get(RESET)?.value.kind === 'unknown'
 }
 
 /** False where the version has the feature after all: the key then stands on the wrong side, as an isolation level on a producer. */
@@ -42,10 +50,15 @@ export function isRefused(problem: SettingProblem): boolean {
   return problem.effect === 'raises' || problem.effect === 'fails-later'
 }
 
-/** True when this version refuses what is stated for a key: another rule says so, and the value never takes effect. */
+/**
+ * True when this version refuses what is stated for a key, or the key as it is spelled (`enable_auto_commit` in a dict of dotted keys):
+ * another rule says so, and what would hold without the line does not matter.
+ */
 export function refuses(variant: Variant, key: string): boolean {
-  return variant.problems.some((p) => p.key === key && isRefused(p))
+  return variant.problems.some((p) => isRefused(p) && plain(p.key) === plain(key))
 }
+
+const plain = (key: string) => key.toLowerCase().replaceAll(/[._-]/g, '')
 
 /** The keys and spellings of a client's problems of one owner, in any version it may be in: one subject each, in the order of the source. */
 export function problemsOf(

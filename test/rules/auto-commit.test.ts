@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import rule from '../../rules/auto-commit.ts'
 import type { Client } from '../../src/model/facts.ts'
-import { at, byDefault, consumer, either, explicit, fromVariable, hidden, run, variant } from './facts.ts'
+import { at, byDefault, consumer, either, explicit, fromVariable, hidden, problem, run, variant } from './facts.ts'
 
 const ON = { 'enable.auto.commit': byDefault(true) }
 
@@ -65,6 +65,19 @@ describe('auto-commit', () => {
 
   it("is silent where offsets are stored by hand, which is the library's own at-least-once", () => {
     silent(consumer({ variant: { settings: { ...ON, 'enable.auto.offset.store': explicit(false) } } }))
+  })
+
+  it('does not add to a refusal of the key as it is spelled', () => {
+    silent(consumer({ variant: { settings: ON, problems: [problem({ key: 'enable_auto_commit' })] } }))
+  })
+
+  it.each([
+    ['on-poll', 'inside the next poll'],
+    ['background', 'on a timer'],
+    ['after-handler', 'the handler has returned'],
+    ['on-delivery', 'before the handler runs'],
+  ] as const)('says when it commits: %s', (when, words) => {
+    expect(only(consumer({ variant: { settings: ON, commit: { when } } })).message).toContain(words)
   })
 
   it('is not misled by a stored-offset setting that is left at its default', () => {

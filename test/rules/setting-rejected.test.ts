@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import offsetReset from '../../rules/offset-reset.ts'
 import rule from '../../rules/setting-rejected.ts'
-import { at, consumer, problem, producer, run, variant } from './facts.ts'
+import { at, consumer, explicit, hidden, problem, producer, run, variant } from './facts.ts'
 
 describe('setting-rejected', () => {
   it('tells what the version refuses, where it is written', () => {
@@ -34,7 +35,15 @@ describe('setting-rejected', () => {
       problem({ key: 'acks', effect: 'ignored' }),
       problem({ key: 'max.poll.records', effect: 'warns' }),
     ]
-    expect(run(rule, [consumer({ variant: { problems } })]).findings).toEqual([])
+    const settings = { 'auto.offset.reset': hidden('the library refuses the value') }
+    expect(run(rule, [consumer({ variant: { problems, settings } })]).findings).toEqual([])
+  })
+
+  it('speaks of a client that is refused for want of a group, at whatever setting it has', () => {
+    const groupless = problem({ key: 'auto.offset.reset', says: 'the constructor raises ValueError: group.id must be set' })
+    const clients = [consumer({ variant: { problems: [groupless], settings: { 'auto.offset.reset': explicit('latest') } } })]
+    expect(run(rule, clients).findings).toHaveLength(1)
+    expect(run(offsetReset, clients).findings).toEqual([])
   })
 
   it('takes an isolation level on a producer as refused, not as unsupported', () => {

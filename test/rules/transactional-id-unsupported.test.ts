@@ -17,6 +17,7 @@ describe('transactional-id-unsupported', () => {
       "`transactional_id` asks for transactions, which kafka-python 2.0.2 does not have: refused at the construction: AssertionError: Unrecognized configs: {'transactional_id': 'x'}",
     )
     expect(findings[0]?.why).toContain('fails as soon as it builds the client')
+    expect(findings[0]?.fix).toContain('Move to kafka-python 2.2.0 or later')
   })
 
   it('says that a setting without effect promises nothing', () => {
@@ -39,6 +40,12 @@ describe('transactional-id-unsupported', () => {
   it('leaves a key on the wrong side of a version that has the feature to other rules', () => {
     const isolation = problem({ key: 'isolation.level', about: 'transactions' })
     expect(run(rule, [producer({ variant: { problems: [isolation] } })]).findings).toEqual([])
+  })
+
+  it('knows a library that has them in no release', () => {
+    const fork = { library: 'kafka-python-ng', libraryTitle: 'kafka-python-ng', title: 'kafka-python-ng 2.2.3' }
+    const { findings } = run(rule, [producer({ variant: { ...fork, capabilities: LACKING, problems: [TRANSACTIONAL] } })])
+    expect(findings[0]?.fix).toContain('No release of kafka-python-ng has transactions')
   })
 
   it('names the boundary where only some versions lack it', () => {
