@@ -1,9 +1,9 @@
-import { isMap, isPair, isScalar, isSeq, type Node, parseDocument } from 'yaml'
+import { isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import type { Intent } from '../model/intent.ts'
 import type { Severity } from '../rule/finding.ts'
 import { lineStarts, positionAt } from '../text/lines.ts'
-import { nearest } from '../text/nearest.ts'
+import { didYouMean } from '../text/nearest.ts'
 import { type Config, DEFAULT_CONFIG } from './config.ts'
 import { parseDuration } from './duration.ts'
 import { ConfigError, type ConfigProblem } from './error.ts'
@@ -19,7 +19,10 @@ export function parseConfig(text: string, path: string, known: Known): Config {
 
   const parsed = configSchema(known).safeParse(plainValue(document.contents))
   if (!parsed.success) {
-    const problems = parsed.error.issues.flatMap((issue) => describe(issue, document.contents as Node, known, at))
+    const issues = parsed.error.issues
+    const problems = issues
+      .filter((issue) => !isEcho(issue, issues))
+      .flatMap((issue) => describe(issue, document.contents as Node, known, at))
     throw new ConfigError(problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)))
   }
   const { exclude, includeTests, assume, rules, intents } = parsed.data
@@ -37,21 +40,39 @@ export function parseConfig(text: string, path: string, known: Known): Config {
   }
 }
 
-/** The document as plain data; numbers under `assume` as they are written, since `2.10` is a version there and no number. */
+/**
+ * The document as plain data. A section left empty (all of it commented out) is no section; numbers under `assume` are as they are written,
+ * since `2.10` is a version there and no number.
+ */
 function plainValue(contents: Node): unknown {
   const plain: unknown = contents.toJSON()
+  if (!isMap(contents)) return plain
+  const sections = Object.entries(plain as object).filter(([, value]) => value !== null)
+  return Object.fromEntries(
+    sections.map(([name, value]) => [name, name === 'assume' ? versionsAsWritten(contents, value) : value]),
+  )
+}
+
+function versionsAsWritten(contents: Node, plain: unknown): unknown {
   const assume = isMap(contents) ? contents.get('assume') : undefined
   if (!isMap(assume)) return plain
-  const written = Object.fromEntries(
-    assume.items.flatMap(({ key, value }) => {
-      if (!isScalar(key) || !isScalar(value)) return []
-      return [[String(key.value), typeof value.value === 'number' ? (value.source ?? String(value.value)) : value.value]]
-    }),
-  )
-  return { ...(plain as object), assume: { ...(assume.toJSON() as object), ...written } }
+  const written = assume.items.flatMap(({ key, value }) => {
+    if (!isScalar(key) || !isScalar(value) || typeof value.value !== 'number') return []
+    return [[String(key.value), value.source ?? String(value.value)]]
+  })
+  return { ...(plain as object), ...Object.fromEntries(written) }
 }
 
 type Issue = z.core.$ZodIssue
+
+/** An empty `match` that is empty only because its one key is misspelt. */
+function isEcho(issue: Issue, all: readonly Issue[]): boolean {
+  return (
+    issue.code === 'custom' && all.some((other) => other.code === 'unrecognized_keys' && other.path.join() === issue.path.join())
+  )
+}
+
+type Steps = readonly (string | number)[]
 
 function describe(
   issue: Issue,
@@ -63,74 +84,70 @@ function describe(
   const place = offsetOf(root, path)
   if (issue.code === 'unrecognized_keys') {
     const valid = validKeys(path, known)
-    return issue.keys.map((key) => at(offsetOf(root, [...path, key], true), unknownKey(key, path, valid)))
+    return issue.keys.map((key) => at(offsetOf(root, [...path, key], 'key'), unknownKey(key, path, valid)))
   }
+  const where = path.length === 0 ? '' : `${showSteps(path)}: `
+  const given = nodeAt(root, path)
+  if (given === undefined) return [at(place, `${showSteps(path.slice(0, -1))} has no "${path.at(-1)}"`)]
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String)
-    const given = valueAt(root, path)
-    const near = given === undefined ? undefined : nearest(given, values)
-    const hint = near === undefined ? '' : `; did you mean "${near}"?`
-    return [
-      at(
-        place,
-        `${path.join('.')}: ${given === undefined ? 'expected' : `"${given}" is not`} one of ${values.join(', ')}${hint}`,
-      ),
-    ]
+    if (!isScalar(given) || given.value === null) return [at(place, `${where}expected one of ${values.join(', ')}`)]
+    const hint = didYouMean(String(given.value), values)
+    return [at(place, `${where}"${given.value}" is not one of ${values.join(', ')}${hint}`)]
   }
-  const where = path.length === 0 ? '' : `${path.join('.')}: `
-  if (issue.code === 'invalid_type') return [at(place, `${where}expected ${aOrAn(issue.expected)}`)]
-  return [at(place, `${where}${lowerFirst(issue.message)}`)]
+  if (issue.code === 'invalid_type') return [at(place, `${where}expected ${EXPECTED[issue.expected] ?? `a ${issue.expected}`}`)]
+  return [at(place, `${where}${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`)]
 }
 
-function unknownKey(key: string, path: readonly (string | number)[], valid: readonly string[]): string {
+const EXPECTED: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+  boolean: 'true or false',
+}
+
+/** `intents[0].match`. */
+function showSteps(path: Steps): string {
+  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('')
+}
+
+function unknownKey(key: string, path: Steps, valid: readonly string[]): string {
   const what = path[0] === 'rules' ? 'rule' : path[0] === 'assume' ? 'library' : 'key'
-  const near = nearest(key, valid)
-  const within = what === 'key' && path.length > 0 ? ` in ${path.join('.')}` : ''
-  if (near !== undefined) return `there is no ${what} "${key}"${within}; did you mean "${near}"?`
+  const within = what === 'key' && path.length > 0 ? ` in ${showSteps(path)}` : ''
   const list =
-    what === 'key' ? `; there are ${valid.join(', ')}` : what === 'rule' ? '; see semcheck rules' : '; see semcheck clients'
-  return `there is no ${what} "${key}"${within}${list}`
+    what === 'key' ? ` (there are ${valid.join(', ')})` : what === 'rule' ? ' (see semcheck rules)' : ' (see semcheck clients)'
+  return `there is no ${what} "${key}"${within}${didYouMean(key, valid) || list}`
 }
 
-function validKeys(path: readonly (string | number)[], known: Known): readonly string[] {
+function validKeys(path: Steps, known: Known): readonly string[] {
   if (path[0] === 'rules') return known.rules
   if (path[0] === 'assume') return known.libraries
-  if (path[0] === 'intents')
-    return path.includes('match') ? ['group', 'topic', 'path'] : ['match', 'semantics', 'replay', 'downtime']
-  return ['exclude', 'includeTests', 'assume', 'rules', 'intents']
+  const schema = configSchema(known).shape
+  if (path.length === 0) return Object.keys(schema).filter((key) => key !== '$schema')
+  const intent = schema.intents.unwrap().element.shape
+  return Object.keys(path.includes('match') ? intent.match.shape : intent)
 }
 
 /** Offset of what stands at a path, or of its key; of the nearest thing above it where there is no such thing. */
-function offsetOf(root: Node, path: readonly (string | number)[], wantKey = false): number {
+function offsetOf(root: Node, path: Steps, of: 'key' | 'value' = 'value'): number {
   let node: unknown = root
   let offset = root.range?.[0] ?? 0
   for (const [i, step] of path.entries()) {
     const pair: unknown = isMap(node)
       ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step))
       : undefined
-    const next: unknown = isPair(pair) ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined
     if (isPair(pair) && isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset
-    if (wantKey && i === path.length - 1) return offset
-    if (next === undefined || next === null) return offset
-    offset = (next as Node).range?.[0] ?? offset
-    node = next
+    node = isPair(pair) ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined
+    if (!isNode(node) || (of === 'key' && i === path.length - 1)) return offset
+    // what is missing in a mapping is told where the mapping is named
+    if (!isPair(pair) || i === path.length - 1) offset = node.range?.[0] ?? offset
   }
   return offset
 }
 
-function valueAt(root: Node, path: readonly (string | number)[]): string | undefined {
-  const node: unknown = path.reduce<unknown>((inside, step) => {
+function nodeAt(root: Node, path: Steps): unknown {
+  return path.reduce<unknown>((inside, step) => {
     if (isMap(inside)) return inside.get(step, true)
     return isSeq(inside) ? inside.items[Number(step)] : undefined
   }, root)
-  return isScalar(node) && node.value !== null ? String(node.value) : undefined
-}
-
-function aOrAn(expected: string): string {
-  const NAMES: Record<string, string> = { array: 'a list', object: 'a mapping', record: 'a mapping', boolean: 'true or false' }
-  return NAMES[expected] ?? `a ${expected}`
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }
