@@ -2,10 +2,11 @@ import { profileById } from '../src/knowledge/profiles.ts'
 import type { CommitBehaviour } from '../src/model/commit.ts'
 import type { Client, Variant } from '../src/model/facts.ts'
 import type { Related } from '../src/model/location.ts'
-import { across, type Judgement } from '../src/rule/across.ts'
+import type { Judgement } from '../src/rule/across.ts'
 import { decide, leastConfidence } from '../src/rule/decide.ts'
 import type { Severity } from '../src/rule/finding.ts'
 import { membership, subscription } from '../src/rule/groups.ts'
+import { judgeClients } from '../src/rule/judge.ts'
 import { refuses } from '../src/rule/problems.ts'
 import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
@@ -68,7 +69,10 @@ while True:
     },
   },
   *check(facts) {
-    for (const client of facts.clients) if (client.role === 'consumer') yield* across(client, (variant) => judge(client, variant))
+    yield* judgeClients(
+      facts.clients.filter((c) => c.role === 'consumer'),
+      judge,
+    )
   },
 })
 

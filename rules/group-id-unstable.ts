@@ -1,9 +1,10 @@
 import type { Client, Variant } from '../src/model/facts.ts'
 import { possibleLiterals } from '../src/model/value.ts'
-import { across, type Judgement } from '../src/rule/across.ts'
+import type { Judgement } from '../src/rule/across.ts'
 import { leastConfidence } from '../src/rule/decide.ts'
 import type { Severity } from '../src/rule/finding.ts'
 import { subscription } from '../src/rule/groups.ts'
+import { judgeClients } from '../src/rule/judge.ts'
 import { aboutSetting } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
@@ -65,7 +66,7 @@ while True:
     },
   },
   *check(facts) {
-    for (const client of facts.clients) yield* across(client, (variant) => judge(client, variant))
+    yield* judgeClients(facts.clients, judge)
   },
 })
 

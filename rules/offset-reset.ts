@@ -1,8 +1,9 @@
 import type { Client, SettingProblem, Variant } from '../src/model/facts.ts'
-import { across, type Judgement } from '../src/rule/across.ts'
+import type { Judgement } from '../src/rule/across.ts'
 import { decide, leastConfidence } from '../src/rule/decide.ts'
 import type { Confidence, Severity } from '../src/rule/finding.ts'
 import { membership, subscription } from '../src/rule/groups.ts'
+import { judgeClients } from '../src/rule/judge.ts'
 import { isRefused, ownerOf, refuses } from '../src/rule/problems.ts'
 import { aboutProblem, aboutSetting, tellDecided, tellProblem, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
@@ -58,7 +59,10 @@ for message in consumer:
     },
   },
   *check(facts) {
-    for (const client of facts.clients) if (client.role === 'consumer') yield* across(client, (variant) => judge(client, variant))
+    yield* judgeClients(
+      facts.clients.filter((c) => c.role === 'consumer'),
+      judge,
+    )
   },
 })
 

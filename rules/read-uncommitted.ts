@@ -1,8 +1,9 @@
 import type { Client, Facts, Variant } from '../src/model/facts.ts'
-import { across, type Judgement } from '../src/rule/across.ts'
+import type { Judgement } from '../src/rule/across.ts'
 import { decide, leastConfidence } from '../src/rule/decide.ts'
 import type { Confidence } from '../src/rule/finding.ts'
 import { clusterRelation, inOneProject, isDemonstration, sharedTopics, topicRelation } from '../src/rule/joins.ts'
+import { judgeClients } from '../src/rule/judge.ts'
 import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
@@ -84,11 +85,11 @@ for message in consumer:
   },
   *check(facts) {
     const writers = facts.clients.filter(isTransactional)
-    for (const client of facts.clients) {
-      if (client.role !== 'consumer' || client.usage === 'none') continue
-      const sources = sourcesOf(client, writers, facts)
-      if (sources.length > 0) yield* across(client, (variant) => judge(client, variant, sources))
-    }
+    const sources = new Map<Client, readonly Source[]>()
+    for (const client of facts.clients)
+      if (client.role === 'consumer' && client.usage !== 'none') sources.set(client, sourcesOf(client, writers, facts))
+    const readers = [...sources.keys()].filter((client) => sources.get(client)?.length)
+    yield* judgeClients(readers, (client, variant) => judge(client, variant, sources.get(client) ?? []))
   },
 })
 

@@ -1,7 +1,8 @@
 import type { Client, Variant } from '../src/model/facts.ts'
 import type { Literal } from '../src/model/value.ts'
-import { across, type Judgement } from '../src/rule/across.ts'
+import type { Judgement } from '../src/rule/across.ts'
 import { decide } from '../src/rule/decide.ts'
+import { judgeClients } from '../src/rule/judge.ts'
 import { refuses } from '../src/rule/problems.ts'
 import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
@@ -49,9 +50,10 @@ producer.flush()
     },
   },
   *check(facts) {
-    for (const client of facts.clients)
-      if (client.role === 'producer' && client.intent?.semantics !== 'at-most-once')
-        yield* across(client, (variant) => judge(client, variant))
+    yield* judgeClients(
+      facts.clients.filter((c) => c.role === 'producer' && c.intent?.semantics !== 'at-most-once'),
+      judge,
+    )
   },
 })
 

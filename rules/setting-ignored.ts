@@ -1,6 +1,5 @@
-import { across } from '../src/rule/across.ts'
-import { problemsOf } from '../src/rule/problems.ts'
-import { aboutProblem, tellProblem } from '../src/rule/report.ts'
+import { judgeProblems } from '../src/rule/judge.ts'
+import { tellProblem } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { suggestFix } from '../src/rule/suggest.ts'
 
@@ -56,22 +55,13 @@ while True:
 `,
     },
   },
-  *check(facts) {
-    for (const client of facts.clients)
-      for (const { find } of problemsOf(client, 'setting-ignored'))
-        yield* across(client, (variant) => {
-          const problem = find(variant)
-          return (
-            problem &&
-            aboutProblem(client, problem, {
-              severity: 'warning',
-              message: tellProblem(variant, problem),
-              why: problem.why ?? WHY[problem.effect === 'replaced' ? 'replaced' : 'ignored'],
-              fix: suggestFix(client, variant, problem),
-            })
-          )
-        })
-  },
+  check: (facts) =>
+    judgeProblems(facts.clients, 'setting-ignored', (client, variant, problem) => ({
+      severity: 'warning',
+      message: tellProblem(variant, problem),
+      why: problem.why ?? WHY[problem.effect === 'replaced' ? 'replaced' : 'ignored'],
+      fix: suggestFix(client, variant, problem),
+    })),
 })
 
 const WHY = {

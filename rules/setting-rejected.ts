@@ -1,6 +1,5 @@
-import { across } from '../src/rule/across.ts'
-import { problemsOf } from '../src/rule/problems.ts'
-import { aboutProblem, tellProblem } from '../src/rule/report.ts'
+import { judgeProblems } from '../src/rule/judge.ts'
+import { tellProblem } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { suggestFix } from '../src/rule/suggest.ts'
 
@@ -53,24 +52,15 @@ for message in consumer:
 `,
     },
   },
-  *check(facts) {
-    for (const client of facts.clients)
-      for (const { find } of problemsOf(client, 'setting-rejected'))
-        yield* across(client, (variant) => {
-          const problem = find(variant)
-          return (
-            problem &&
-            aboutProblem(client, problem, {
-              severity: 'error',
-              message: tellProblem(variant, problem),
-              why:
-                problem.why ??
-                (problem.effect === 'raises'
-                  ? 'The program fails as soon as it builds the client.'
-                  : 'The client is built, and fails when it starts or is first used.'),
-              fix: suggestFix(client, variant, problem),
-            })
-          )
-        })
-  },
+  check: (facts) =>
+    judgeProblems(facts.clients, 'setting-rejected', (client, variant, problem) => ({
+      severity: 'error',
+      message: tellProblem(variant, problem),
+      why:
+        problem.why ??
+        (problem.effect === 'raises'
+          ? 'The program fails as soon as it builds the client.'
+          : 'The client is built, and fails when it starts or is first used.'),
+      fix: suggestFix(client, variant, problem),
+    })),
 })

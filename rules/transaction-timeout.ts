@@ -1,8 +1,9 @@
 import type { Client, Variant } from '../src/model/facts.ts'
-import { across, type Judgement } from '../src/rule/across.ts'
+import type { Judgement } from '../src/rule/across.ts'
 import { decide, leastConfidence } from '../src/rule/decide.ts'
-import { isRefused, problemsOf, refuses } from '../src/rule/problems.ts'
-import { aboutProblem, aboutSetting, sentence, tellDecided, tellProblem } from '../src/rule/report.ts'
+import { judgeClients, judgeProblems } from '../src/rule/judge.ts'
+import { isRefused, refuses } from '../src/rule/problems.ts'
+import { aboutSetting, sentence, tellDecided, tellProblem } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
 import { writeSetting } from '../src/rule/spelling.ts'
@@ -51,24 +52,14 @@ producer.init_transactions()
     },
   },
   *check(facts) {
-    for (const client of facts.clients) {
-      if (client.role !== 'producer') continue
-      const keys = problemsOf(client, 'transaction-timeout')
-      for (const { find } of keys)
-        yield* across(client, (variant) => {
-          const problem = find(variant)
-          return (
-            problem &&
-            aboutProblem(client, problem, {
-              severity: isRefused(problem) ? 'error' : 'warning',
-              message: tellProblem(variant, problem),
-              why: problem.why ?? `${variant.title} does not start a transactional producer with this.`,
-              fix: sentence(problem.fix),
-            })
-          )
-        })
-      if (keys.length === 0) yield* across(client, (variant) => aboveMaximum(client, variant))
-    }
+    const producers = facts.clients.filter((c) => c.role === 'producer')
+    yield* judgeProblems(producers, 'transaction-timeout', (_client, variant, problem) => ({
+      severity: isRefused(problem) ? 'error' : 'warning',
+      message: tellProblem(variant, problem),
+      why: problem.why ?? `${variant.title} does not start a transactional producer with this.`,
+      fix: sentence(problem.fix),
+    }))
+    yield* judgeClients(producers, aboveMaximum)
   },
 })
 

@@ -1,6 +1,6 @@
-import { across } from '../src/rule/across.ts'
-import { isRefused, problemsOf } from '../src/rule/problems.ts'
-import { aboutProblem, sentence, tellProblem } from '../src/rule/report.ts'
+import { judgeProblems } from '../src/rule/judge.ts'
+import { isRefused } from '../src/rule/problems.ts'
+import { sentence, tellProblem } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 
 export default defineRule({
@@ -41,24 +41,15 @@ producer.init_transactions()
 `,
     },
   },
-  *check(facts) {
-    for (const client of facts.clients)
-      for (const { find } of problemsOf(client, 'transactional-id-incomplete'))
-        yield* across(client, (variant) => {
-          const problem = find(variant)
-          return (
-            problem &&
-            aboutProblem(client, problem, {
-              severity: 'error',
-              message: tellProblem(variant, problem),
-              why:
-                problem.why ??
-                (isRefused(problem)
-                  ? `${variant.title} does not start a transactional producer with this.`
-                  : `${variant.title} starts, but its transactions do not hold what they promise.`),
-              fix: sentence(problem.fix),
-            })
-          )
-        })
-  },
+  check: (facts) =>
+    judgeProblems(facts.clients, 'transactional-id-incomplete', (_client, variant, problem) => ({
+      severity: 'error',
+      message: tellProblem(variant, problem),
+      why:
+        problem.why ??
+        (isRefused(problem)
+          ? `${variant.title} does not start a transactional producer with this.`
+          : `${variant.title} starts, but its transactions do not hold what they promise.`),
+      fix: sentence(problem.fix),
+    })),
 })

@@ -1,6 +1,7 @@
 import { profileById } from '../src/knowledge/profiles.ts'
 import type { Client, Variant } from '../src/model/facts.ts'
-import { across, type Judgement } from '../src/rule/across.ts'
+import type { Judgement } from '../src/rule/across.ts'
+import { judgeClients } from '../src/rule/judge.ts'
 import { aboutSetting, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { spellingOf } from '../src/rule/spelling.ts'
@@ -48,7 +49,10 @@ producer.init_transactions()
     },
   },
   *check(facts) {
-    for (const client of facts.clients) if (client.role === 'producer') yield* across(client, (variant) => judge(client, variant))
+    yield* judgeClients(
+      facts.clients.filter((c) => c.role === 'producer'),
+      judge,
+    )
   },
 })
 

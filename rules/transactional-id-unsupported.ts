@@ -1,8 +1,8 @@
 import { profileById } from '../src/knowledge/profiles.ts'
 import type { Capabilities, SettingProblem, Variant } from '../src/model/facts.ts'
-import { across } from '../src/rule/across.ts'
-import { isRefused, problemsOf } from '../src/rule/problems.ts'
-import { aboutProblem } from '../src/rule/report.ts'
+import { judgeProblems } from '../src/rule/judge.ts'
+import { isRefused } from '../src/rule/problems.ts'
+import type { ProblemStatement } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 
 export default defineRule({
@@ -50,20 +50,14 @@ producer.commit_transaction()
 `,
     },
   },
-  *check(facts) {
-    for (const client of facts.clients)
-      for (const { find } of problemsOf(client, 'transactional-id-unsupported'))
-        yield* across(client, (variant) => {
-          const problem = find(variant)
-          return problem && aboutProblem(client, problem, tell(variant, problem))
-        })
-  },
+  check: (facts) =>
+    judgeProblems(facts.clients, 'transactional-id-unsupported', (_client, variant, problem) => tell(variant, problem)),
 })
 
-function tell(variant: Variant, problem: SettingProblem) {
+function tell(variant: Variant, problem: SettingProblem): ProblemStatement {
   const feature = FEATURES[problem.key] ?? 'transactions'
   return {
-    severity: 'error' as const,
+    severity: 'error',
     message: `\`${problem.spelled}\` asks for ${feature}, which ${variant.title} does not have: ${problem.says}`,
     why:
       problem.why ??

@@ -1,6 +1,7 @@
 import type { Client, Variant } from '../src/model/facts.ts'
 import { weakAcks } from '../src/rule/acks.ts'
-import { across, type Judgement } from '../src/rule/across.ts'
+import type { Judgement } from '../src/rule/across.ts'
+import { judgeClients } from '../src/rule/judge.ts'
 import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
@@ -41,9 +42,10 @@ producer.flush()
     },
   },
   *check(facts) {
-    for (const client of facts.clients)
-      if (client.role === 'producer' && client.intent?.semantics !== 'at-most-once')
-        yield* across(client, (variant) => judge(client, variant))
+    yield* judgeClients(
+      facts.clients.filter((c) => c.role === 'producer' && c.intent?.semantics !== 'at-most-once'),
+      judge,
+    )
   },
 })
 

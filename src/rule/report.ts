@@ -35,11 +35,14 @@ function keyOf(effective: EffectiveSetting): string {
   return effective.value.kind === 'known' ? `${effective.key}=${effective.value.value}` : effective.key
 }
 
+/** What is said of a problem: how sure it is, the problem itself knows. */
+export type ProblemStatement = Omit<Statement, 'confidence'>
+
 /** A finding about something that the library refuses, ignores or replaces: it stands where that is written. */
 export function aboutProblem(
   client: Client,
   problem: SettingProblem,
-  statement: Omit<Statement, 'confidence'>,
+  statement: ProblemStatement,
 ): Omit<Finding, 'kind' | 'subject'> {
   const { related: more = [], ...rest } = statement
   return {
