@@ -31,7 +31,6 @@ export interface ReadIgnores {
 
 /** Every comment that begins like a directive of ours, spelled right or not; prose that only names semcheck is none. */
 const DIRECTIVE = /^semcheck[-:\s]+(?:ignore|disable|suppress|skip|allow|noqa)/i
-const WELL_FORMED = /^semcheck-ignore\s+(?<rules>[^=]*?)(?:\s+until=(?<until>\S+))?\s+--\s+(?<reason>\S.*)$/su
 
 export function readIgnores(documents: Iterable<Document>, ruleIds: readonly string[]): ReadIgnores {
   const ignores: Ignore[] = []
@@ -54,21 +53,27 @@ export function parseIgnore(text: string, ruleIds: readonly string[]): Pick<Igno
     const word = /^\S+(?:\s+\S+)?/.exec(text)?.[0] ?? text
     return `"${word}" is no directive: write "semcheck-ignore"`
   }
-  const parts = WELL_FORMED.exec(text)?.groups
-  if (!parts) {
-    if (!/\s--(?:\s|$)/.test(text)) return 'it gives no reason: end it with " -- " and why the finding is accepted'
-    if (/\s--\s*$/.test(text)) return 'it gives no reason after "--"'
-    return 'write it as "semcheck-ignore rule-a, rule-b until=2027-01-31 -- reason"'
+  const [head = '', ...rest] = text.split(/\s+--(?:\s+|$)/)
+  const reason = text
+    .slice(head.length)
+    .replace(/^\s+--\s*/, '')
+    .trim()
+  if (rest.length === 0) return 'it gives no reason: end it with " -- " and why the finding is accepted'
+  if (reason === '') return 'it gives no reason after "--"'
+  const words = head
+    .split(/[,\s]+/)
+    .slice(1)
+    .filter((word) => word !== '')
+  const last = words.at(-1)?.startsWith('until=') ? words.pop() : undefined
+  if (words.length === 0) return 'it names no rule'
+  for (const word of words) {
+    if (word.includes('*')) return `"${word}" is a wildcard, and there is none: name the rules`
+    if (word.includes('=')) return 'write it as "semcheck-ignore rule-a, rule-b until=2027-01-31 -- reason"'
+    if (!ruleIds.includes(word)) return `there is no rule "${word}"${didYouMean(word, ruleIds)}`
   }
-  const rules = (parts.rules ?? '').split(/[,\s]+/).filter((rule) => rule !== '')
-  if (rules.length === 0) return 'it names no rule'
-  for (const rule of rules) {
-    if (rule.includes('*')) return `"${rule}" is a wildcard, and there is none: name the rules`
-    if (!ruleIds.includes(rule)) return `there is no rule "${rule}"${didYouMean(rule, ruleIds)}`
-  }
-  const { until } = parts
+  const until = last?.slice('until='.length)
   if (until !== undefined && !isDay(until)) return `"until=${until}" is no day: write it as until=2027-01-31`
-  return { rules, ...(until === undefined ? {} : { until }), reason: (parts.reason ?? '').trim() }
+  return { rules: words, ...(until === undefined ? {} : { until }), reason }
 }
 
 /** True from the day after `until`, in UTC. */
