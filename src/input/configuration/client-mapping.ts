@@ -57,9 +57,9 @@ function clientsIn(document: ConfigDocument, mapping: Mapping, path: readonly st
   const found = rolesOf(entries)
   const roles: readonly Role[] = named !== undefined ? [named] : found
   // a lone group id or server list under some name is no client's option set
-  if (entries.filter(({ key }) => key.includes('.')).length < 2) return []
+  if (entries.filter(isKafkas).length < 2) return []
   return roles.flatMap((role) => {
-    const given = entriesFor(role, entries).filter(({ key }) => key.includes('.') || key === 'acks' || key === 'retries')
+    const given = entriesFor(role, entries).filter(isKafkas)
     const anchor = anchorOf(role, given)
     if (!anchor) return []
     const section = path.join('.')
@@ -77,6 +77,11 @@ function clientsIn(document: ConfigDocument, mapping: Mapping, path: readonly st
       }),
     ]
   })
+}
+
+/** Words of the program's own share the mapping; of Kafka's names only these two have no dot. */
+function isKafkas({ key }: Entry): boolean {
+  return key.includes('.') || key === 'acks' || key === 'retries'
 }
 
 function lastOfEachKey(entries: readonly Entry[]): readonly Entry[] {

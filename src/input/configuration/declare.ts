@@ -3,6 +3,7 @@ import type { DeclaredClient, Topics } from '../../model/client.ts'
 import type { Deployment } from '../../model/deployment.ts'
 import type { DeclaredSetting, Gap } from '../../model/setting.ts'
 import { unknown } from '../../model/value.ts'
+import { isSecretName } from '../../text/secret-name.ts'
 import { type ConfigDocument, entryLocation } from './document.ts'
 import type { Dialect, Lookup, Substituted } from './placeholders.ts'
 import { readValue } from './values.ts'
@@ -48,13 +49,7 @@ export function declare(document: ConfigDocument, draft: Draft): DeclaredClient 
   }
 }
 
-/** Names whose values must not travel: nothing that semcheck says depends on them. */
-export function isSecretName(name: string): boolean {
-  return /passw(or)?d|secret|token(?!\.endpoint)|jaas[._-]?config|credential(?!s[._-]source)|user[._-]?info|api[._-]?key|access[._-]?key|private[._-]?key|ssl[._-]key(store)?[._-](pem|key)/i.test(
-    name,
-  )
-}
-
+/** The values of secrets do not travel: nothing that semcheck says depends on them. */
 const SECRET: Substituted = { value: unknown('a secret') }
 const CONDITIONAL: Substituted = { value: unknown("a template's condition decides") }
 

@@ -1,16 +1,18 @@
 import type { Entry, Node } from '../../formats/syntax.ts'
 import type { EnvironmentEntry } from '../../model/deployment.ts'
 import { known, unknown, type Value } from '../../model/value.ts'
+import { isSecretName } from '../../text/secret-name.ts'
 import { type ConfigDocument, locationOf } from './document.ts'
 import { type Lookup, substitute } from './placeholders.ts'
 import { isMapping, plainScalar } from './tree.ts'
 
-/** Later entries of the same name override earlier ones. */
+/** Later entries of the same name override earlier ones. The values of secrets do not travel. */
 export function lastOfEachName(entries: readonly EnvironmentEntry[]): readonly EnvironmentEntry[] {
   const byName = new Map<string, EnvironmentEntry>()
   for (const entry of entries) {
+    const secret = entry.value.kind === 'known' && isSecretName(entry.name)
     byName.delete(entry.name)
-    byName.set(entry.name, entry)
+    byName.set(entry.name, secret ? { ...entry, value: unknown('a secret') } : entry)
   }
   return [...byName.values()]
 }
