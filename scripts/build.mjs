@@ -10,6 +10,8 @@ await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
+  // jsonc-parser's UMD build loads its parts in a way no bundler sees
+  mainFields: ['module', 'main'],
   target: 'node20.19',
   external: ['kafkajs'],
   chunkNames: 'chunks/[name]-[hash]',
