@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are what is tested
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseEmbedded } from '../../src/formats/embedded.ts'
