@@ -3,6 +3,7 @@ import type { ReportClient } from '../engine/report.ts'
 import { visible } from '../text/control.ts'
 import { plural } from '../text/plural.ts'
 import { displayWidth } from '../text/width.ts'
+import { wrap } from '../text/wrap.ts'
 import { BORDERLESS, GAP } from './borderless.ts'
 import {
   keySettings,
@@ -22,16 +23,17 @@ const HEAD = ['client', 'library', 'group and topics', 'what its settings really
 export function clientTable(clients: readonly ReportClient[], rendering: Rendering): string {
   const { style, width } = rendering
   const rows = clients.map((client) => cellsOf(client, rendering))
+  const widths = columnWidths([HEAD, ...rows], width)
   const table = new Table({
     chars: BORDERLESS,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
-    colWidths: columnWidths([HEAD, ...rows], width),
-    wordWrap: true,
-    wrapOnWordBoundary: false,
+    colWidths: widths,
   })
+  // wrapped before they are painted: the table would count the colours of a line it breaks
+  const wrapped = (row: readonly string[]) => row.map((cell, i) => wrapCell(cell, (widths[i] as number) - GAP))
   table.push(
-    HEAD.map((name) => style.dim(name)),
-    ...rows.map((row) => paintRow(row, style)),
+    wrapped(HEAD).map((cell) => paintLines(cell, style.dim)),
+    ...rows.map((row) => paintRow(wrapped(row), style)),
   )
   const lines = table
     .toString()
@@ -59,13 +61,40 @@ function cellsOf(client: ReportClient, { prefix }: Rendering): string[] {
   ]
 }
 
-function paintRow([role, library, group, settings, where]: string[], style: Rendering['style']): string[] {
-  const painted = (settings as string)
-    .split('\n')
-    .map((line) =>
-      line.replace(/^(\S+ = )(.*?)( \(.*)$/, (_, key, value, origin) => `${key}${style.bold(value)}${style.dim(origin)}`),
+function paintRow([role, library, group, settings, where]: readonly string[], style: Rendering['style']): string[] {
+  const setting = (line: string) =>
+    line.replace(
+      /^(\S+ = )(.*?)( \(.*)?$/,
+      (_, key: string, value: string, origin: string | undefined) =>
+        `${key}${style.bold(value)}${origin ? style.dim(origin) : ''}`,
     )
-  return [style.cyan(role as string), library as string, group as string, painted.join('\n'), where as string]
+  return [
+    paintLines(role as string, style.cyan),
+    library as string,
+    group as string,
+    paintLines(settings as string, setting),
+    where as string,
+  ]
+}
+
+function paintLines(cell: string, paint: (line: string) => string): string {
+  return cell.split('\n').map(paint).join('\n')
+}
+
+/** Broken at spaces, and within words that are longer than a line. */
+function wrapCell(cell: string, width: number): string {
+  return wrap(cell, width)
+    .flatMap((line) => chunks(line, width))
+    .join('\n')
+}
+
+function chunks(line: string, width: number): string[] {
+  const parts: string[] = ['']
+  for (const character of line) {
+    if (displayWidth(parts.at(-1) as string) + displayWidth(character) > width) parts.push('')
+    parts[parts.length - 1] += character
+  }
+  return parts
 }
 
 /** As wide as the cells need; when that is more than there is, the widest columns give way first, down to a third of their need. */

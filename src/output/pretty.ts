@@ -46,7 +46,7 @@ function findingLines(finding: ReportFinding, rendering: Rendering): string[] {
   if (places.length > 0) lines.push(`${edge} ${style.blue('|')}`)
   const note = (label: string, text: string) => noteLines(label, text, gutter, width, style)
   lines.push(...note('why', finding.why), ...note('fix', finding.fix))
-  if (finding.trace) lines.push(...finding.trace.flatMap((step, i) => note(i === 0 ? 'trace' : '', `${i + 1}. ${step}`)))
+  if (finding.trace) lines.push(...note('trace', finding.trace.map((step, i) => `${i + 1}. ${step}`).join('\n')))
   lines.push(...note('confidence', `${finding.confidence} · semcheck explain ${rule}`))
   return lines
 }
@@ -74,11 +74,11 @@ function framedPlaces({ location, related }: ReportFinding): readonly FramedPlac
 const NARROWEST = 40
 
 function noteLines(label: string, text: string, gutter: number, width: number, style: Style): string[] {
-  const head = label === '' ? '          ' : `= ${label}: `
-  const indent = gutter + 1 + head.length
-  const lines = wrap(text.split('\n').map(visible).join('\n'), Math.max(NARROWEST, width - indent))
+  const edge = ' '.repeat(gutter + 1)
+  const indent = `= ${label}: `.length
+  const lines = wrap(text.split('\n').map(visible).join('\n'), Math.max(NARROWEST, width - edge.length - indent))
   return lines.map((line, i) => {
-    const lead = i === 0 && label !== '' ? `${style.blue('=')} ${style.bold(`${label}:`)} ` : ' '.repeat(head.length)
-    return `${' '.repeat(gutter + 1)}${lead}${line}`.trimEnd()
+    const lead = i === 0 ? `${style.blue('=')} ${style.bold(`${label}:`)} ` : ' '.repeat(indent)
+    return `${edge}${lead}${line}`.trimEnd()
   })
 }
