@@ -92,3 +92,8 @@ const JAVA_ONLY: Readonly<Record<string, string>> = {
 export function librdkafkaUnknown(property: string): string {
   return JAVA_ONLY[property] ?? `No such configuration property: "${property}"`
 }
+
+/** Every property that some librdkafka has or had. */
+export function librdkafkaProperties(): readonly string[] {
+  return [...SINCE.keys()]
+}
