@@ -7,7 +7,7 @@ import { byKey, clusterRelation, inOneProject, isDemonstration, topicRelation } 
 import { type Replicated, replicated } from '../src/rule/replicas.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { spellingOf } from '../src/rule/spelling.ts'
-import { sharesOnPurpose, transactionalId } from '../src/rule/transactional.ts'
+import { statedId, wantsOnePrefix } from '../src/rule/transactional.ts'
 
 export default defineRule({
   id: 'transactional-id-shared',
@@ -71,26 +71,32 @@ interface Named {
   readonly id: string
   readonly effective: EffectiveSetting
   readonly location: Location
-  readonly spelled: string
+  /** "`transactional.id` orders", "`transaction-id-prefix` tx- (tx-0, tx-1, …)". */
+  readonly told: string
 }
 
-/** A producer whose id is one literal in every version it may be in, and whose library makes the whole transactional id of it. */
+/** A producer whose id, or prefix of ids, is one literal in every version it may be in. */
 function withLiteralId(client: Client): readonly Named[] {
   const [first] = client.variants
-  if (client.role !== 'producer' || !first) return []
-  const literals = client.variants.map((variant) => transactionalId(variant)?.value)
-  const [value] = literals
-  if (value?.kind !== 'known' || !literals.every((v) => v?.kind === 'known' && v.value === value.value)) return []
-  if (!client.variants.some((variant) => variant.capabilities.transactions && !sharesOnPurpose(variant))) return []
-  const effective = transactionalId(first) as EffectiveSetting
+  const stated = first && statedId(first)
+  if (client.role !== 'producer' || !stated || stated.effective.value.kind !== 'known') return []
+  const literal = stated.effective.value.value
+  const agree = client.variants.every((variant) => {
+    const value = statedId(variant)?.effective.value
+    return value?.kind === 'known' && value.value === literal
+  })
+  if (!agree || !client.variants.some((v) => v.capabilities.transactions && !(stated.isPrefix && wantsOnePrefix(v)))) return []
+  const { effective, isPrefix } = stated
   const location = 'location' in effective.origin && effective.origin.location ? effective.origin.location : client.location
-  return [{ client, id: String(value.value), effective, location, spelled: spellingOf(first, effective.key, effective) }]
+  const id = String(literal)
+  const told = `\`${spellingOf(first, effective.key, effective)}\` ${id}${isPrefix ? ` (${id}0, ${id}1, …)` : ''}`
+  return [{ client, id, effective, location, told }]
 }
 
 function byReplicas(one: Named, copies: Replicated): Finding {
   return finding(one, {
     confidence: leastConfidence(copies.confidence, one.effective.confidence, one.client.confidence),
-    message: `\`${one.spelled}\` is ${one.id} in every one of ${copies.replicas} replicas of ${copies.deployment.name}`,
+    message: `${one.told} is the same in all ${copies.replicas} replicas of ${copies.deployment.name}`,
     related: [{ label: `${copies.replicas} replicas`, location: copies.location }],
   })
 }
@@ -107,7 +113,7 @@ function* byProducers(sharers: readonly Named[], facts: Facts): Generator<Findin
     const shown = others.filter((o) => o.confidence === surest).map((o) => o.other)
     yield finding(one, {
       confidence: leastConfidence(surest, one.effective.confidence, one.client.confidence),
-      message: `\`${one.spelled}\` ${one.id} is also the id of ${shown.map((o) => `${o.client.name} (${o.location.path})`).join(', ')}`,
+      message: `${one.told} is also that of ${shown.map((o) => `${o.client.name} (${o.location.path})`).join(', ')}`,
       related: shown.map((o) => ({ label: `the same id in ${o.client.name}`, location: o.location })),
     })
     return

@@ -5,7 +5,7 @@ import { judgeClients } from '../src/rule/judge.ts'
 import { aboutSetting, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { spellingOf } from '../src/rule/spelling.ts'
-import { transactionalId } from '../src/rule/transactional.ts'
+import { statedId } from '../src/rule/transactional.ts'
 
 export default defineRule({
   id: 'transactional-id-unstable',
@@ -64,8 +64,9 @@ const SOURCES = {
 } as const
 
 function judge(client: Client, variant: Variant): Judgement {
-  const effective = transactionalId(variant)
-  if (!effective || !variant.capabilities.transactions) return undefined
+  const stated = statedId(variant)
+  if (!stated || !variant.capabilities.transactions) return undefined
+  const { effective, isPrefix } = stated
   const { value } = effective
   if (value.kind === 'unknown') return undecided(`the transactional id is unknown: ${value.reason}`)
   if (value.kind !== 'generated') return undefined
@@ -80,7 +81,8 @@ function judge(client: Client, variant: Variant): Judgement {
       fix: "Run it where host names are stable, or configure the id with the instance's ordinal.",
     })
   }
-  const fenced = variant.capabilities.groupMetadataFencing && sendsOffsets(client, variant)
+  // Spring's listener containers send the offsets with the group's metadata by themselves
+  const fenced = variant.capabilities.groupMetadataFencing && (isPrefix || sendsOffsets(client, variant))
   return aboutSetting(client, effective, {
     severity: fenced ? 'info' : 'warning',
     confidence: effective.confidence,

@@ -8,9 +8,11 @@ export const TRANSACTIONAL_ID = 'transactional.id'
 export function transactionalId(variant: Variant): EffectiveSetting | undefined {
   const effective = variant.settings.get(TRANSACTIONAL_ID)
   if (!effective) return undefined
-  const { value } = effective
-  if (value.kind === 'known' && (value.value === null || value.value === '')) return undefined
-  return effective
+  return isEmpty(effective) ? undefined : effective
+}
+
+function isEmpty({ value }: EffectiveSetting): boolean {
+  return value.kind === 'known' && (value.value === null || value.value === '')
 }
 
 /** True when an id is certainly given, even if its text is not known. */
@@ -23,10 +25,23 @@ export function isTransactional(client: Client): boolean {
   return client.role === 'producer' && client.variants.some((v) => v.capabilities.transactions && isGiven(transactionalId(v)))
 }
 
+/** What the project states of the id: the id itself, or Spring's prefix, behind which the producer factory counts up from 0. */
+export interface StatedId {
+  readonly effective: EffectiveSetting
+  readonly isPrefix: boolean
+}
+
+export function statedId(variant: Variant): StatedId | undefined {
+  const prefix = variant.settings.get('transaction-id-prefix')
+  if (isGiven(prefix) && !isEmpty(prefix)) return { effective: prefix, isPrefix: true }
+  const effective = transactionalId(variant)
+  return effective && { effective, isPrefix: false }
+}
+
 /**
- * Spring makes transactional ids of a prefix. Up to spring-kafka 2.5 consumers' transactions took one id per group, topic and partition from
- * it, and the prefix had to be the same on every instance; from 3.0 (EOSMode.V2 only) it must differ between instances.
+ * Up to spring-kafka 2.5 (Spring Boot 2.3) transactions that a listener starts take one id per group, topic and partition, and the prefix has
+ * to be the same on every instance. From 2.6 on (EOSMode BETA, later V2) it has to differ between instances.
  */
-export function sharesOnPurpose(variant: Variant): boolean {
-  return variant.library.startsWith('spring') && compareVersions(variant.version ?? variant.from, '3.0') < 0
+export function wantsOnePrefix(variant: Variant): boolean {
+  return compareVersions(variant.version ?? variant.from, '2.4') < 0
 }

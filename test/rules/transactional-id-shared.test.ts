@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import rule from '../../rules/transactional-id-shared.ts'
 import type { Deployment } from '../../src/model/deployment.ts'
 import type { Client } from '../../src/model/facts.ts'
-import { at, explicit, facts, producer, run } from './facts.ts'
+import { at, byDefault, derived, explicit, facts, producer, run } from './facts.ts'
 
 const REAL = 'kafka-1.example.com:9092,kafka-2.example.com:9092'
 
@@ -93,13 +93,43 @@ describe('transactional-id-shared', () => {
     expect(found.every((f) => f.confidence === 'low')).toBe(true)
   })
 
-  it('is silent for Spring versions that want the prefix to be the same', () => {
-    const spring = (version: string) =>
+  describe('with Spring, which counts up behind a prefix', () => {
+    const spring = (version: string, rest: Partial<Client> = {}) =>
       producer({
-        deployments: [service('publisher', 2)],
-        variant: { library: 'spring-kafka', version, settings: { 'transactional.id': explicit('tx-') } },
+        cluster: REAL,
+        ...rest,
+        variant: {
+          library: 'spring-boot-kafka',
+          version,
+          settings: {
+            'transaction-id-prefix': explicit('tx-', { spelled: 'transaction-id-prefix' }),
+            'transactional.id': derived('tx-0', 'transaction-id-prefix'),
+          },
+        },
       })
-    expect(of(spring('2.5.0'))).toEqual([])
-    expect(of(spring('3.1.0'))).toHaveLength(1)
+
+    it('wants another prefix on every instance from Boot 2.4 on, and the same before', () => {
+      const deployments = [service('publisher', 2)]
+      expect(of(spring('2.3.12', { deployments }))).toEqual([])
+      const [found] = of(spring('3.1.0', { deployments }))
+      expect(found?.message).toBe('`transaction-id-prefix` tx- (tx-0, tx-1, …) is the same in all 2 replicas of publisher')
+    })
+
+    it('flags two applications with one prefix', () => {
+      expect(
+        of(
+          spring('3.5.0', { folder: 'a', location: at(3, 'a/application.yml') }),
+          spring('3.5.0', { folder: 'b', location: at(3, 'b/application.yml') }),
+        ),
+      ).toHaveLength(1)
+    })
+
+    it('is silent where the prefix is empty', () => {
+      const none = producer({
+        deployments: [service('publisher', 2)],
+        variant: { settings: { 'transaction-id-prefix': byDefault(null) } },
+      })
+      expect(of(none)).toEqual([])
+    })
   })
 })

@@ -27,6 +27,16 @@ describe('transactional-id-unstable', () => {
     expect(withId(generated('random', 'uuid4()'), { calls: SENDS }).findings[0]?.severity).toBe('warning')
   })
 
+  it('takes a random prefix of Spring for advice where its containers fence by the group', () => {
+    const prefix = {
+      settings: { 'transaction-id-prefix': generated('random', 'random.uuid') },
+      capabilities: { groupMetadataFencing: true },
+    }
+    const [found] = run(rule, [producer({ variant: prefix })]).findings
+    expect(found).toMatchObject({ severity: 'info', location: at(12) })
+    expect(found?.message).toContain('transaction-id-prefix')
+  })
+
   it('is silent on a literal, on none, and where transactions are lacking', () => {
     expect(withId(explicit('orders-0'))).toEqual({ findings: [], missing: [] })
     expect(withId(byDefault(null))).toEqual({ findings: [], missing: [] })
