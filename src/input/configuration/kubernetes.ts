@@ -5,13 +5,13 @@ import { codeFolder } from './code-folder.ts'
 import { NOTHING, type Recognised } from './declare.ts'
 import { type ConfigDocument, locationOf } from './document.ts'
 import { isBrokers, lastOfEachName } from './environment.ts'
-import type { Surroundings } from './surroundings.ts'
+import { oncePerFolder, type Surroundings } from './surroundings.ts'
 import { at, entryOf, isMapping, itemsOf, plainScalar, textOf } from './tree.ts'
 
 /** Workloads of Kubernetes manifests: one deployment for each container, with its replicas and environment. */
 export function recogniseKubernetes(document: ConfigDocument, surroundings: Surroundings): Recognised {
   const resources = resourcesOf(document)
-  if (resources.length === 0) return NOTHING
+  if (!resources.some((resource) => WORKLOADS[textOf(at(resource, 'kind')) ?? ''] !== undefined)) return NOTHING
   const maps = configMapsOf(surroundings.siblings)
   return { clients: [], deployments: resources.flatMap((resource) => workload(document, resource, maps, surroundings)) }
 }
@@ -102,7 +102,7 @@ type ConfigMaps = ReadonlyMap<
 >
 
 /** ConfigMaps of the manifests in one folder, by name. */
-function configMapsOf(documents: readonly ConfigDocument[]): ConfigMaps {
+const configMapsOf = oncePerFolder((documents): ConfigMaps => {
   const maps = new Map<string, { document: ConfigDocument; entries: readonly Entry[]; open: boolean }>()
   for (const document of documents)
     for (const resource of resourcesOf(document)) {
@@ -112,7 +112,7 @@ function configMapsOf(documents: readonly ConfigDocument[]): ConfigMaps {
       maps.set(name, { document, entries: data.entries, open: data.open === true })
     }
   return maps
-}
+})
 
 function environmentOf(
   document: ConfigDocument,
@@ -124,6 +124,8 @@ function environmentOf(
   let open = container.open === true || isOpen(from) || isOpen(block)
   const entries: EnvironmentEntry[] = []
   for (const source of itemsOf(from)) {
+    // Secrets hold credentials; that one of them also sets how a client delivers is not to be expected
+    if (at(source, 'secretRef') !== undefined) continue
     const map = maps.get(textOf(at(source, 'configMapRef', 'name')) ?? '')
     const prefix = textOf(at(source, 'prefix')) ?? ''
     if (!map) open = true

@@ -9,7 +9,7 @@ import { compareLocations } from '../../model/location.ts'
 import { type LineStarts, lineStarts, positionAt } from '../../text/lines.ts'
 import { type Declarations, NOTHING_DECLARED } from '../declarations.ts'
 import type { FileSource, InputFile } from '../files.ts'
-import { merge } from './declare.ts'
+import { merge, type Recognised } from './declare.ts'
 import { type ConfigDocument, folderOf, nameOf } from './document.ts'
 import { embeddedFiles, isOtherManifest } from './kubernetes.ts'
 import { RECOGNISERS } from './recognisers.ts'
@@ -32,12 +32,14 @@ export async function readConfiguration(source: FileSource): Promise<Declaration
   const files = new Map<string, ReadFile>()
   for (const file of chosen) files.set(file.path, await readFile(file, file.kind as ConfigFormat))
   const referred = await readReferences([...files.values()], source)
-  const recognised = [...files.values(), ...referred.values()].flatMap((file) => recogniseFile(file, files, referred, source))
+  const all = new Map([...files, ...referred])
+  const beside = surroundingsIn(all, source)
+  const recognised = [...all.values()].flatMap((file) => recogniseFile(file, beside(file)))
   const { clients, deployments } = merge(recognised)
   const skipped = [...files.values()].flatMap(problemOf)
   if (clients.length === 0 && deployments.length === 0) return { ...NOTHING_DECLARED, skipped }
   const shown = pathsIn(clients, deployments)
-  const documents = [...files.values(), ...referred.values()].filter(({ path }) => shown.has(path)).map(documentOf)
+  const documents = [...all.values()].filter(({ path }) => shown.has(path)).map(documentOf)
   return { clients: numbered(clients), keyWrites: [], deployments, documents, skipped }
 }
 
@@ -72,10 +74,11 @@ async function readEmbedded(outer: ConfigDocument): Promise<ReadFile['embedded']
 /** Files that others lead to. A file read twice under two formats keeps the first: env_files are never also YAML. */
 async function readReferences(files: readonly ReadFile[], source: FileSource): Promise<ReadonlyMap<string, ReadFile>> {
   const known = new Set(files.map(({ path }) => path))
+  const folders = groupBy(source.files, ({ path }) => folderOf(path))
   const referred = new Map<string, ReadFile>()
   for (const { document } of files)
-    for (const { path, as } of referencesOf(document, source)) {
-      if (known.has(path) || referred.has(path)) continue
+    for (const { path, as } of referencesOf(document, folders.get(document.folder) ?? [])) {
+      if (known.has(path) || referred.has(path) || !source.exists(path)) continue
       const file = source.open(path)
       const format = as === 'env' ? 'env' : file?.kind
       if (file && format !== undefined && FORMATS.has(format)) referred.set(path, await readFile(file, format as ConfigFormat))
@@ -83,24 +86,34 @@ async function readReferences(files: readonly ReadFile[], source: FileSource): P
   return referred
 }
 
-function recogniseFile(
-  file: ReadFile,
-  files: ReadonlyMap<string, ReadFile>,
-  referred: ReadonlyMap<string, ReadFile>,
-  source: FileSource,
-) {
-  const documentAt = (path: string) => (files.get(path) ?? referred.get(path))?.document
-  const beside: Surroundings = {
-    siblings: [...files.values(), ...referred.values()].map((f) => f.document).filter((d) => d.folder === file.document.folder),
-    document: documentAt,
+/** What each file is surrounded by; files of one folder share it. */
+function surroundingsIn(files: ReadonlyMap<string, ReadFile>, source: FileSource): (file: ReadFile) => Surroundings {
+  const documents = [...files.values()].map(({ document }) => document)
+  const folders = groupBy(documents, ({ folder }) => folder)
+  return ({ document: { folder } }) => ({
+    siblings: folders.get(folder) ?? [],
+    document: (path) => files.get(path)?.document,
     exists: (path) => source.exists(path),
     isFolder: (path) => source.isFolder(path),
-  }
+  })
+}
+
+function recogniseFile(file: ReadFile, beside: Surroundings): readonly Recognised[] {
   const inside: Surroundings = { ...beside, siblings: file.embedded.map(({ document }) => document) }
   return [
     ...RECOGNISERS.map((recognise) => recognise(file.document, beside)),
     ...file.embedded.flatMap(({ document }) => RECOGNISERS.map((recognise) => recognise(document, inside))),
   ]
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(key(item))
+    if (group) group.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
 }
 
 /** Clients of one section are told apart by their order in the file. */

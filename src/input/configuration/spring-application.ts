@@ -1,7 +1,8 @@
 import { possibleLiterals } from '../../model/value.ts'
 import type { ConfigDocument } from './document.ts'
 import { type SpringProperty, type SpringSection, sectionsOf, segmentsOf, startsWith, uniformName } from './spring-properties.ts'
-import { textOf } from './tree.ts'
+import { oncePerFolder } from './surroundings.ts'
+import { isMapping, textOf } from './tree.ts'
 import { namesOf, readValue } from './values.ts'
 
 /** The sections that are active together, lower precedence first. `profile` is undefined for what runs without a further profile. */
@@ -11,6 +12,9 @@ export interface SpringRun {
   /** Those of `sections` that the profile itself brings. */
   readonly own: readonly SpringSection[]
 }
+
+/** Profiles that only tests run under. */
+const TESTS = /^(tests?|testing|it|ci|junit|(unit|integration|component)-?tests?)$/i
 
 interface Layer {
   readonly profile?: string
@@ -33,7 +37,9 @@ export function runsOf(
   const active = activeProfiles(base.map((layer) => layer.section))
   const default_ = [...base, ...layers.filter((layer) => layer.profile !== undefined && active.has(layer.profile))]
   const sections = default_.map((layer) => layer.section)
-  const others = [...new Set(layers.map((layer) => layer.profile))].filter((p) => p !== undefined && !active.has(p))
+  const others = [...new Set(layers.map((layer) => layer.profile))].filter(
+    (p) => p !== undefined && !active.has(p) && !TESTS.test(p),
+  )
   return [
     { sections, own: sections },
     ...others.map((profile) => {
@@ -109,6 +115,40 @@ export function applicationOf(name: string, siblings: ReadonlySet<string>): { st
 
 export function stemOf(name: string): string {
   return name.replace(EXTENSION, '')
+}
+
+/** A file of an application, with the profile that its name gives. */
+export interface Member {
+  readonly document: ConfigDocument
+  readonly profile?: string
+}
+
+/** The applications of a folder, each by the document that tells it: its base, or else its first profile's. */
+export const familiesIn = oncePerFolder((siblings): ReadonlyMap<ConfigDocument, readonly Member[]> => {
+  const spring = siblings.filter(isSpringFile)
+  const stems = new Set(spring.map(({ name }) => stemOf(name)))
+  const byStem = new Map<string, Member[]>()
+  for (const document of spring) {
+    const { stem, profile } = applicationOf(document.name, stems)
+    const members = byStem.get(stem)
+    if (members) members.push({ document, profile })
+    else byStem.set(stem, [{ document, profile }])
+  }
+  const families = [...byStem.values()].filter((members) => members.some(({ document }) => hasSpringKeys(document)))
+  return new Map(
+    families.map((members) => {
+      // Boot lets .properties win over YAML of the same place
+      const family = members.sort(
+        (a, b) => Number(a.document.format === 'properties') - Number(b.document.format === 'properties'),
+      )
+      const teller = family.find(({ profile }) => profile === undefined) ?? (family[0] as Member)
+      return [teller.document, family]
+    }),
+  )
+})
+
+export function hasSpringKeys(document: ConfigDocument): boolean {
+  return document.roots.some((root) => isMapping(root) && root.entries.some(({ key }) => /^\[?spring\b/i.test(key)))
 }
 
 export function isSpringFile({ name, format }: ConfigDocument): boolean {

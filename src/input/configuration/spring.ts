@@ -1,18 +1,9 @@
 import type { DeclaredClient, Role, Topics } from '../../model/client.ts'
 import type { DeclaredSetting, Gap } from '../../model/setting.ts'
-import { declare, type Recognised, settingOf } from './declare.ts'
+import { declare, NOTHING, type Recognised, settingOf } from './declare.ts'
 import { type ConfigDocument, locationOf } from './document.ts'
 import { isConsumerKey, isProducerKey } from './kafka-keys.ts'
-import {
-  applicationOf,
-  effectiveProperties,
-  isSpringFile,
-  lookupIn,
-  runsOf,
-  type SpringRun,
-  stemOf,
-  unreadImports,
-} from './spring-application.ts'
+import { effectiveProperties, familiesIn, lookupIn, runsOf, type SpringRun, unreadImports } from './spring-application.ts'
 import { canonicalName, KEBAB_NAMES, SECTIONS } from './spring-names.ts'
 import { isBelow, restOf, type SpringProperty, sectionKey, startsWith, uniform } from './spring-properties.ts'
 import { namesOf } from './values.ts'
@@ -24,17 +15,8 @@ const KAFKA = ['spring', 'kafka'] as const
  * once, by its first document that is not a profile's; `siblings` are the other documents of its folder or ConfigMap.
  */
 export function recogniseSpring(document: ConfigDocument, siblings: readonly ConfigDocument[]): Recognised {
-  if (!isSpringFile(document)) return { clients: [], deployments: [] }
-  const spring = siblings.filter(isSpringFile)
-  const stems = new Set(spring.map(({ name }) => stemOf(name)))
-  const own = applicationOf(document.name, stems)
-  const family = spring
-    .map((sibling) => ({ document: sibling, ...applicationOf(sibling.name, stems) }))
-    .filter(({ stem }) => stem === own.stem)
-    // Boot lets .properties win over YAML of the same place
-    .sort((a, b) => Number(a.document.format === 'properties') - Number(b.document.format === 'properties'))
-  const teller = family.find(({ profile }) => profile === undefined) ?? family[0]
-  if (teller?.document !== document) return { clients: [], deployments: [] }
+  const family = familiesIn(siblings).get(document)
+  if (!family) return NOTHING
   const runs = runsOf(family)
   const base = clientsOf(runs[0] as SpringRun)
   const further = runs.slice(1).flatMap((run) => clientsOf(run).filter(({ role }) => changesDelivery(run, role, base)))

@@ -13,3 +13,17 @@ export interface Surroundings {
 
 /** Tells what one document declares; nothing where it is not of its kind. Pure. */
 export type Recogniser = (document: ConfigDocument, surroundings: Surroundings) => Recognised
+
+/** Computes once for all documents that share their siblings: a folder may hold thousands of manifests, each recognised in view of the others. */
+export function oncePerFolder<T>(
+  compute: (siblings: readonly ConfigDocument[]) => T,
+): (siblings: readonly ConfigDocument[]) => T {
+  const known = new WeakMap<readonly ConfigDocument[], T>()
+  return (siblings) => {
+    const before = known.get(siblings)
+    if (before !== undefined) return before
+    const value = compute(siblings)
+    known.set(siblings, value)
+    return value
+  }
+}

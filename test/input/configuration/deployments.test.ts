@@ -253,6 +253,7 @@ ${container}`
     const files = {
       'k8s/app.yaml': workload(`          envFrom:
             - configMapRef: {name: settings}
+            - secretRef: {name: credentials}
           env:
             - name: RESET
               valueFrom: {configMapKeyRef: {name: settings, key: reset}}

@@ -269,6 +269,11 @@ spring:
     expect(clients).toHaveLength(2)
   })
 
+  test('a profile that only tests run under is not', async () => {
+    const clients = await yaml(`${base}---\nspring:\n  profiles: test\n  kafka.consumer.enable-auto-commit: true\n`)
+    expect(clients).toHaveLength(1)
+  })
+
   test('a file of a profile adds to the base beside it', async () => {
     const clients = await clientsOf({
       'application.yml': base,
