@@ -58,12 +58,17 @@ function namedSecrets(text: string, kind: TextKind): Span[] {
   return spans
 }
 
-const ANNOTATION = /\s{0,8}:\s{0,8}[A-Za-z_][\w.[\], |"']{0,80}?\s{0,8}=(?!=)\s{0,200}/y
+const ANNOTATION = /[ \t]{0,8}:[ \t]{0,8}[A-Za-z_][\w.[\], |"']{0,80}?[ \t]{0,8}=(?!=)\s{0,200}/y
 const SEPARATOR = /[ \t]{0,40}(?:=>|:=|[=:+]?=|:(?!:))/y
 const COMMA = /[ \t]{0,40},/y
 const SPACE = /\s{0,200}/y
-const OPENING = /\(?\s{0,40}(?:([A-Za-z_][\w.]{0,80})[([]\s{0,40}(?:[a-z_]{1,30}\s{0,8}=\s{0,8})?){0,2}/y
+const BLANK = /[ \t]{0,200}/y
+const OPENING = /(?:\(\s{0,40})?(?:([A-Za-z_][\w.]{0,80})\(\s{0,40}(?:(?:default|default_value|value|key)\s{0,8}=\s{0,8})?){0,2}/y
+/** Calls that read a setting: their first argument is its name, the second its default. */
 const READS = /env|get|config|setting|param|read|load|fetch|find|lookup|prompt|input/i
+/** Calls that only wrap a literal. */
+const WRAPS =
+  /^(?:(?:\w+\.)*(?:Secret\w*|Field|field|str|bytes|bytearray|String|Password|quote|b64decode|Some)\(\s*(?:\w+\s*=\s*)?)*$/
 const DEFAULT = /\s{0,40}(?:,\s{0,200}(?:default\s{0,8}=\s{0,8})?|[)\]]{1,2}\s{0,40}(?:or|\?\?|\|\|)\s{1,40})/y
 const PREFIX = /[rRbBfFuU]{0,2}(?=["'`]|\\["'])/y
 
@@ -74,13 +79,15 @@ function valuesAfter(text: string, nameStart: number, nameEnd: number, kind: Tex
   if (quoted) at += text[at] === '\\' ? 2 : 1
   if (text[at] === ']') at++
   const annotated = !quoted && kind === 'code' ? sticky(ANNOTATION, text, at) : undefined
-  const separated =
-    annotated ?? sticky(SEPARATOR, text, at) ?? (quoted && isFirstArgument(text, nameStart) ? sticky(COMMA, text, at) : undefined)
+  const separated = annotated ?? sticky(SEPARATOR, text, at)
   if (separated === undefined) {
+    const comma = quoted && isFirstArgument(text, nameStart) ? sticky(COMMA, text, at) : undefined
+    if (comma !== undefined) return literalsAt(text, sticky(SPACE, text, comma) ?? comma) ?? []
     return text.startsWith('-', nameStart) && text[at] === ' ' ? optionValue(text, at) : []
   }
-  const afterSpace = sticky(SPACE, text, separated) ?? separated
-  const literals = literalsAt(text, afterSpace)
+  // `if token:` ends a line; what follows is another statement
+  const sameLine = text[separated - 1] === ':' && !quoted
+  const literals = literalsAt(text, sticky(sameLine ? BLANK : SPACE, text, separated) ?? separated)
   if (literals !== undefined) return literals
   return kind === 'configuration' ? bareValue(text, nameStart, separated) : []
 }
@@ -93,8 +100,9 @@ function literalsAt(text: string, offset: number): Span[] | undefined {
   const first = literalAt(text, at)
   if (first === undefined) return undefined
   at = first.next
-  if (opening?.[1] !== undefined && READS.test(opening[0])) {
-    // the first argument of an environment read names the variable, the second is the default
+  const calls = opening?.[0].replace(/^\(?\s*/, '') ?? ''
+  if (!WRAPS.test(calls)) {
+    if (!READS.test(calls)) return []
     const second = sticky(DEFAULT, text, at)
     const literal = second === undefined ? undefined : literalAt(text, second)
     return literal === undefined ? [] : shown(text, literal.span)
@@ -147,7 +155,14 @@ function optionValue(text: string, offset: number): Span[] {
 /** An unquoted value: to the end of the line behind a leading key, else to the end of the word. */
 function bareValue(text: string, nameStart: number, separated: number): Span[] {
   let start = separated
+  if (text.startsWith('${', nameStart - 2)) {
+    // `${NAME:-default}`, but `${NAME:?message}`
+    if (text[start] === '?') return []
+    if (text[start] === '-' || text[start] === '=') start++
+  }
   while (text[start] === ' ' || text[start] === '\t') start++
+  // a list, a mapping or a template follows
+  if ('[{(<'.includes(text[start] ?? '(') && !text.startsWith('${', start)) return []
   // of a longer line only the end is looked at: no key leads there
   const before = text.slice(Math.max(0, nameStart - 80), nameStart).replace(/^[\s\S]*[\n\r]/, '')
   const leading = /^\s*(?:[-#;!]|\/\/)?\s*["']?$/.test(before) && text[nameStart] !== '-'
@@ -177,8 +192,9 @@ function endOfWord(text: string, start: number): number {
   while (end < text.length && !' \t\n\r"\'`,;&)}]'.includes(text[end] as string)) {
     // a placeholder may hold any of these
     if (text[end] === '{') {
-      const close = text.slice(end, end + 200).indexOf('}')
-      if (close > 0) end += close
+      const double = text[end + 1] === '{'
+      const close = text.slice(end, end + 200).indexOf(double ? '}}' : '}')
+      if (close > 0) end += close + (double ? 1 : 0)
     }
     end++
   }
@@ -186,7 +202,7 @@ function endOfWord(text: string, start: number): number {
 }
 
 const PLACEHOLDER =
-  /^(?:\$\{[^{}]*\}|\$\$?\(?\w+\)?|\{\{[\s\S]*\}\}|%\(\w+\)s|%[sA-Z_]+%?|<[^<>]*>|\{[^{}]*\}|null|none|nil|undefined|true|false|~|\*+|(?:![\w/-]+\s*)?[|>][+-]?\d?)$/i
+  /^(?:\d|read|write|\$\{[^{}]*\}|\$\{\{[^{}]*\}\}|\$\$?\(?\w+\)?|\{\{[\s\S]*\}\}|%\(\w+\)s|%[sA-Z_]+%?|<[^<>]*>|\{[^{}]*\}|null|none|nil|undefined|true|false|~|\*+|(?:![\w/-]+\s*)?[|>][+-]?\d?)$/i
 const DEFAULTED = /^\$\{[\w.-]+:[-=?]?([^{}]+)\}$/
 
 /** Nothing for what is no secret (a placeholder, a boolean), only the default of `${NAME:default}`. */

@@ -123,6 +123,11 @@ describe('secretSpansInText of code', () => {
     'url = "http://localhost:8080/a@b"',
     'url = "redis://${USER}:${PASS}@host"',
     'user_name = "bob"',
+    'if conf.api_secret:\n    conf["group.id"] = "x"',
+    'class ScramCredential:\n    """Doc."""',
+    'self._credentials = Deferred(method="assume-role")',
+    'password = decrypt("kms-alias")',
+    'conf["sasl.jaas.config"] = jaas.replace("\\n", "")',
     'def check(password: str) -> str: return "abc"',
     '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----',
   ])('hides nothing in %j', (text) => expect(hidden(text)).toEqual([]))
@@ -140,6 +145,7 @@ describe('secretSpansInText of configuration', () => {
     ['password: ${KAFKA_PASSWORD:changeme}', ['changeme']],
     ['jdbc:mysql://h/db?user=a&password=abc&x=1', ['abc']],
     ['export API_KEY=abc', ['abc']],
+    ['user: ${MINIO_ACCESS_KEY:-abc}', ['abc']],
     ['KafkaServer {\n  org.PlainLoginModule required\n  user_alice="pw1";\n};', ['pw1']],
   ])('hides the secret in %j', (text, secrets) => expect(hidden(text, 'configuration')).toEqual(secrets))
 
@@ -147,6 +153,13 @@ describe('secretSpansInText of configuration', () => {
     'password: ${KAFKA_PASSWORD}',
     'password:\n  secretName: x',
     'token: true',
+    'gh-token: ${{ secrets.GITHUB_TOKEN }}',
+    'id-token: write',
+    '#   token: ${{ secrets.X }}',
+    '"password": {',
+    'KAFKA_SSL_KEY_CREDENTIALS: creds_file',
+    'password_digest: <%= BCrypt::Password.create("password", cost: 5) %>',
+    'X: ${PASSWORD:?must be set}',
     '# token: see the manual page',
     'imagePullSecrets:\n  - name: registry',
     'password: !vault |\n',
