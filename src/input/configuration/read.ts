@@ -99,10 +99,13 @@ function surroundingsIn(files: ReadonlyMap<string, ReadFile>, source: FileSource
 }
 
 function recogniseFile(file: ReadFile, beside: Surroundings): readonly Recognised[] {
-  const inside: Surroundings = { ...beside, siblings: file.embedded.map(({ document }) => document) }
+  const recogniseIn = (documents: readonly ConfigDocument[], surroundings: Surroundings) =>
+    documents.flatMap((document) => RECOGNISERS.map((recognise) => recognise(document, surroundings)))
+  const embedded = file.embedded.map(({ document }) => document)
+  const inside = groupBy(embedded, ({ name, scope }) => scope.slice(0, -`${name}/`.length))
   return [
-    ...RECOGNISERS.map((recognise) => recognise(file.document, beside)),
-    ...file.embedded.flatMap(({ document }) => RECOGNISERS.map((recognise) => recognise(document, inside))),
+    ...recogniseIn([file.document], beside),
+    ...[...inside.values()].flatMap((siblings) => recogniseIn(siblings, { ...beside, siblings })),
   ]
 }
 

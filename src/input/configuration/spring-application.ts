@@ -1,4 +1,3 @@
-import { possibleLiterals } from '../../model/value.ts'
 import type { ConfigDocument } from './document.ts'
 import { type SpringProperty, type SpringSection, sectionsOf, segmentsOf, startsWith, uniformName } from './spring-properties.ts'
 import { oncePerFolder } from './surroundings.ts'
@@ -90,16 +89,17 @@ export function lookupIn(properties: readonly SpringProperty[]): (name: string) 
   return (name) => texts.get(uniformName(segmentsOf(name)))
 }
 
+/** Variables and mounted secrets, which placeholders refer to. */
+const HARMLESS_IMPORT = /\.env(\[|$)|^(optional:)?configtree:/
+
 /** Sources that may override every property of these files and that are not read: `spring.config.import` of anything but a `.env` file. */
 export function unreadImports(properties: readonly SpringProperty[]): readonly { property: SpringProperty; what: string }[] {
   return properties.flatMap((property) => {
     if (!startsWith(property.segments, ['spring', 'config', 'import'])) return []
-    const { value } = readValue(property.entry.value, 'spring')
-    const names = possibleLiterals(value)?.map(String) ?? namesOf(value) ?? ['a source that a variable names']
-    const unread = names
-      .flatMap((n) => n.split(','))
-      .filter((n) => n.trim() !== '' && !/\.env(\[|$)|^(optional:)?configtree:/.test(n.trim()))
-    return unread.length > 0 ? [{ property, what: unread.join(', ').trim() }] : []
+    const { value } = property.entry
+    const names = (value.kind === 'sequence' ? value.items : [value]).flatMap((n) => textOf(n)?.split(',') ?? ['a file'])
+    const unread = names.map((name) => name.trim()).filter((name) => name !== '' && !HARMLESS_IMPORT.test(name))
+    return unread.length > 0 ? [{ property, what: unread.join(', ') }] : []
   })
 }
 

@@ -79,6 +79,13 @@ data:
     expect(clients.map(({ name }) => name)).toEqual(['spring.kafka.consumer', 'spring.kafka.consumer (profile dev)'])
   })
 
+  test('ConfigMaps of one manifest are applications of their own', async () => {
+    const map = (name: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata:\n  application.yml: |\n    spring.kafka.consumer.group-id: ${name}\n`
+    const { clients } = await read({ 'config.yaml': `${map('a')}---\n${map('b')}` })
+    expect(clients.map(settingsOf)).toEqual([['group-id=a'], ['group-id=b']])
+  })
+
   test('the base of a profile is read although it does not name Kafka', async () => {
     const { clients, documents } = await read({
       'application-dev.yml': 'spring.kafka.consumer.group-id: ${app.name}\n',
