@@ -23,17 +23,25 @@ type Part = string | Placeholder
 /** Resolves another property (or compose variable) to its own text, itself unsubstituted; undefined when it is not there. */
 export type Lookup = (name: string) => string | undefined
 
-const MOST_NESTED = 8
+/** Honest values refer to a few others; what refers to itself, or doubles at every step, must end all the same. */
+const MOST_RESOLVED = 100
+const LONGEST = 4096
 
 /**
  * Substitutes what the text itself decides. One variable that is the whole text becomes an environment read with its fallback; a variable
  * inside a longer text makes it unknown, since nothing may stand for the whole; random, process and host sources make it `generated`.
  */
-export function substitute(text: string, dialect: Dialect, lookup: Lookup = () => undefined, depth = 0): Substituted {
+export function substitute(
+  text: string,
+  dialect: Dialect,
+  lookup: Lookup = () => undefined,
+  budget = { left: MOST_RESOLVED },
+): Substituted {
+  if (text.length > LONGEST) return { value: known(text) }
   const parts = partsOf(text, dialect)
   if (parts.length === 0) return { value: known('') }
   if (parts.every((part) => typeof part === 'string')) return { value: known(parts.join('')) }
-  const read = parts.map((part) => (typeof part === 'string' ? { value: known(part) } : resolve(part, dialect, lookup, depth)))
+  const read = parts.map((part) => (typeof part === 'string' ? { value: known(part) } : resolve(part, dialect, lookup, budget)))
   const [only] = read
   if (read.length === 1 && only) return only
   const made = read.find(({ value }) => value.kind === 'generated')?.value
@@ -47,16 +55,17 @@ export function substitute(text: string, dialect: Dialect, lookup: Lookup = () =
   return { value: known(read.map(({ value }) => (value.kind === 'known' ? String(value.value) : '')).join('')) }
 }
 
-function resolve({ name, fallback }: Placeholder, dialect: Dialect, lookup: Lookup, depth: number): Substituted {
-  if (depth > MOST_NESTED) return { value: unknown('its placeholders refer to each other') }
+function resolve({ name, fallback }: Placeholder, dialect: Dialect, lookup: Lookup, budget: { left: number }): Substituted {
+  budget.left -= 1
+  if (budget.left < 0) return { value: unknown('its placeholders refer to each other') }
   const made = generated(name, dialect)
   if (made) return { value: made }
   const other = lookup(name)
-  if (other !== undefined) return substitute(other, dialect, lookup, depth + 1)
+  if (other !== undefined) return substitute(other, dialect, lookup, budget)
   const variable = variableOf(name, dialect)
   if (variable === undefined) return { value: unknown(`${name} is not a value of this file`) }
   if (fallback === undefined) return { value: unknown(`${variable} decides, and no default is given`), environment: { variable } }
-  const inner = substitute(fallback, dialect, lookup, depth + 1)
+  const inner = substitute(fallback, dialect, lookup, budget)
   if (inner.environment !== undefined || inner.value.kind === 'generated')
     return { value: inner.value, environment: { variable } }
   return { value: inner.value, environment: { variable, fallback: inner.value } }

@@ -31,6 +31,14 @@ describe('substitute', () => {
     })
   })
 
+  test('what refers to itself, doubles at every step or never closes ends', () => {
+    const doubling = (name: string) => `\${x${Number(name.slice(1)) + 1}}`.repeat(50)
+    for (const lookup of [doubling, (name: string) => `\${${name}}`])
+      expect(substitute('${x0}', 'spring', lookup).value).toMatchObject({ kind: 'unknown' })
+    const open = '${a'.repeat(300_000)
+    expect(substitute(open, 'spring').value).toEqual(known(open))
+  })
+
   test('a demanded variable has no default', () => {
     expect(substitute('${GROUP:?set it}', 'compose').environment).toEqual({ variable: 'GROUP' })
   })
