@@ -37,6 +37,15 @@ function report(error: unknown, io: Io): number {
   return 3
 }
 
+/** The option parser's message in our form, its line breaks kept. */
+function usageLines(text: string): string {
+  const lines = text
+    .trim()
+    .replace(/^error:/, 'semcheck:')
+    .split('\n')
+  return lines.map((line) => `${visible(line)}\n`).join('')
+}
+
 const collect = (value: string, before: string[] = []) => [...before, value]
 const collectList = (value: string, before: string[] = []) => [
   ...before,
@@ -55,12 +64,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .configureOutput({
       writeOut: io.stdout,
       writeErr: io.stderr,
-      outputError: (text, write) =>
-        write(
-          visible(text.trim())
-            .replace(/^error:/, 'semcheck:')
-            .concat('\n'),
-        ),
+      outputError: (text, write) => write(usageLines(text)),
       getOutHelpWidth: () => io.columns ?? 100,
       getErrHelpWidth: () => io.columns ?? 100,
       getOutHasColors: () => false,

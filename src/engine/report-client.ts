@@ -1,8 +1,8 @@
 import type { Client, Variant } from '../model/facts.ts'
-import type { Location } from '../model/location.ts'
+import { compareText, type Location } from '../model/location.ts'
 import type { EffectiveSetting, Origin } from '../model/setting.ts'
-import { isSecretKey } from '../text/redact.ts'
-import type { ReportClient, ReportSetting, ReportVariant } from './report.ts'
+import { isSecretName } from '../text/secret-name.ts'
+import type { ReportClient, ReportCommit, ReportSetting } from './report.ts'
 import type { Secrets } from './secrets.ts'
 
 /** A client as the report shows it: settings that its versions agree on stand once, secret values not at all. */
@@ -15,7 +15,8 @@ export function reportClient(client: Client, secrets: Secrets): ReportClient {
     location: client.location,
     related: client.related,
     confidence: client.confidence,
-    variants: client.variants.map(reportVariant),
+    variants: client.variants.map(({ library, title, from, until, evidence }) => ({ library, title, from, until, evidence })),
+    commits: client.role === 'consumer' ? mergedCommits(client.variants) : [],
     topics: client.topics,
     usage: client.usage,
     group: client.group,
@@ -28,23 +29,38 @@ export function reportClient(client: Client, secrets: Secrets): ReportClient {
   }
 }
 
-function reportVariant({ library, title, from, until, evidence, commit }: Variant): ReportVariant {
-  return { library, title, from, until, evidence, commit }
+function mergedSettings(variants: readonly Variant[], secrets: Secrets): ReportSetting[] {
+  const all = variants.flatMap((variant) => [...variant.settings.values()].map((value) => ({ variant, value })))
+  return merged(all, identityOf, variants)
+    .map(({ value, names }) => reportSetting(value, names, secrets))
+    .sort((a, b) => compareText(a.key, b.key))
 }
 
-function mergedSettings(variants: readonly Variant[], secrets: Secrets): ReportSetting[] {
-  const merged = new Map<string, { setting: EffectiveSetting; titles: string[] }>()
-  for (const variant of variants) {
-    for (const setting of variant.settings.values()) {
-      const identity = identityOf(setting)
-      const same = merged.get(identity)
-      if (same) same.titles.push(variantName(variant))
-      else merged.set(identity, { setting, titles: [variantName(variant)] })
-    }
+function mergedCommits(variants: readonly Variant[]): ReportCommit[] {
+  const all = variants.map((variant) => ({ variant, value: variant.commit }))
+  return merged(all, ({ citation: _, ...rest }) => JSON.stringify(rest), variants).map(({ value, names }) => ({
+    ...value,
+    variants: names,
+  }))
+}
+
+/** Equal values of several versions once, each with the names of its versions, unless it holds for all. */
+function merged<T>(
+  all: readonly { readonly variant: Variant; readonly value: T }[],
+  identity: (value: T) => string,
+  variants: readonly Variant[],
+): { value: T; names: readonly string[] | undefined }[] {
+  const groups = new Map<string, { value: T; variants: Variant[] }>()
+  for (const { variant, value } of all) {
+    const key = identity(value)
+    const group = groups.get(key)
+    if (group) group.variants.push(variant)
+    else groups.set(key, { value, variants: [variant] })
   }
-  return [...merged.values()]
-    .map(({ setting, titles }) => reportSetting(setting, titles.length === variants.length ? undefined : titles, secrets))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  return [...groups.values()].map(({ value, variants: own }) => ({
+    value,
+    names: own.length === variants.length ? undefined : own.map(variantName),
+  }))
 }
 
 /** The title alone may be the same for all classes ("version unknown"), so its bounds are told with it. */
@@ -55,13 +71,16 @@ export function variantName({ title, from, until }: Pick<Variant, 'title' | 'fro
 
 /** Defaults of two versions are one when value and source are; the version they are told for is not part of it. */
 function identityOf({ key, value, origin }: EffectiveSetting): string {
+  // by far the most are such defaults, and a report may hold tens of thousands
+  if (origin.kind === 'default' && value.kind === 'known')
+    return `${key}\n${typeof value.value}\n${value.value}\n${origin.citation}`
   const source = origin.kind === 'default' ? { kind: origin.kind, citation: origin.citation } : origin
   return JSON.stringify([key, value, source])
 }
 
 function reportSetting(setting: EffectiveSetting, variants: readonly string[] | undefined, secrets: Secrets): ReportSetting {
   const { key, spelled, origin, confidence } = setting
-  const secret = isStated(origin) && (isSecretKey(key) || isSecretKey(spelled ?? '') || placesOf(origin).some(secrets.holds))
+  const secret = isStated(origin) && (isSecretName(key) || isSecretName(spelled ?? '') || placesOf(origin).some(secrets.holds))
   return { key, spelled, value: secret ? { kind: 'redacted' } : setting.value, origin, confidence, variants }
 }
 

@@ -61,6 +61,8 @@ export interface ReportClient {
   readonly confidence: Confidence
   /** One per library version class it may be in. */
   readonly variants: readonly ReportVariant[]
+  /** When it commits by itself; one entry unless its versions differ. */
+  readonly commits: readonly ReportCommit[]
   readonly topics: Topics
   readonly usage: Usage
   readonly group: Group
@@ -83,7 +85,11 @@ export interface ReportVariant {
   readonly from: string
   readonly until?: string
   readonly evidence: VersionEvidence
-  readonly commit: CommitBehaviour
+}
+
+/** `variants` names the versions it holds for, where they differ. */
+export interface ReportCommit extends CommitBehaviour {
+  readonly variants?: readonly string[]
 }
 
 export type ReportValue = Value | { readonly kind: 'redacted' }

@@ -11,8 +11,8 @@ export function clientList(clients: readonly ReportClient[], rendering: Renderin
   return [title, ...clients.map((client) => clientLines(client, rendering).join('\n'))].join('\n\n')
 }
 
-function clientLines(client: ReportClient, { style, prefix }: Rendering): string[] {
-  const evidence = tellEvidence(client.variants[0]?.evidence, prefix)
+function clientLines(client: ReportClient, { style, fromHere }: Rendering): string[] {
+  const evidence = tellEvidence(client.variants[0]?.evidence, fromHere)
   const facts: [string, string][] = [
     ['library', `${tellLibrary(client)}${evidence === '' ? '' : ` (${evidence})`}`],
     ...(client.role === 'consumer' ? [['group', tellGroup(client.group)] as [string, string]] : []),
@@ -30,14 +30,14 @@ function clientLines(client: ReportClient, { style, prefix }: Rendering): string
       : []),
     ...client.gaps.map((gap): [string, string] => [
       'not seen',
-      `${visible(gap.reason)} (${tellPlace(gap.location, client.location.path, prefix)})`,
+      `${visible(gap.reason)} (${tellPlace(gap.location, client.location.path, fromHere)})`,
     ]),
   ]
   const rows = client.settings.map((setting) => ({
     key: setting.key,
     value: tellValue(setting.value),
     origin: [
-      tellOrigin(setting.origin, client, prefix),
+      tellOrigin(setting.origin, client, fromHere),
       ...(setting.spelled !== undefined && setting.spelled !== setting.key ? [`as ${visible(setting.spelled)}`] : []),
       ...(setting.variants ? [`in ${setting.variants.map(visible).join('; ')}`] : []),
     ].join(', '),
@@ -46,7 +46,7 @@ function clientLines(client: ReportClient, { style, prefix }: Rendering): string
   const keyWidth = Math.max(0, ...rows.map((row) => row.key.length))
   const valueWidth = Math.min(32, Math.max(0, ...rows.map((row) => displayWidth(row.value))))
   return [
-    `${style.cyan(client.role)} ${style.bold(visible(client.name))}  ${showLocation(client.location, prefix)}`,
+    `${style.cyan(client.role)} ${style.bold(visible(client.name))}  ${showLocation(client.location, fromHere)}`,
     ...facts.map(([name, text]) => `  ${style.dim(name.padEnd(9))} ${text}`),
     ...rows.map(({ key, value, origin, stated }) => {
       const padded = value + ' '.repeat(Math.max(0, valueWidth - displayWidth(value)))
@@ -55,7 +55,9 @@ function clientLines(client: ReportClient, { style, prefix }: Rendering): string
   ]
 }
 
-function commitLines(client: ReportClient): [string, string][] {
-  if (client.role !== 'consumer') return []
-  return [...new Set(client.variants.map((variant) => variant.commit.says))].map((says) => ['commits', visible(says)])
+function commitLines({ commits }: ReportClient): [string, string][] {
+  return commits.map(({ says, variants }) => [
+    'commits',
+    `${visible(says)}${variants ? ` (${variants.map(visible).join('; ')})` : ''}`,
+  ])
 }

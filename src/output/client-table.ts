@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import type { ReportClient } from '../engine/report.ts'
+import type { ReportClient, ReportSetting } from '../engine/report.ts'
 import { visible } from '../text/control.ts'
 import { plural } from '../text/plural.ts'
 import { displayWidth } from '../text/width.ts'
@@ -15,7 +15,7 @@ import {
   tellTopics,
   tellValue,
 } from './client-words.ts'
-import { pathFromHere, type Rendering } from './rendering.ts'
+import type { FromHere, Rendering } from './rendering.ts'
 
 const HEAD = ['client', 'library', 'group and topics', 'what its settings really are', 'where']
 
@@ -43,22 +43,38 @@ export function clientTable(clients: readonly ReportClient[], rendering: Renderi
   return `${title}\n\n${lines.join('\n')}`
 }
 
-function cellsOf(client: ReportClient, { prefix }: Rendering): string[] {
-  const evidence = tellEvidence(client.variants[0]?.evidence, prefix)
+function cellsOf(client: ReportClient, { fromHere }: Rendering): string[] {
+  const evidence = tellEvidence(client.variants[0]?.evidence, fromHere)
   const topics = tellTopics(client.topics)
-  const settings = keySettings(client).map((values) => {
-    const told = values.map((setting) => `${tellValue(setting.value)} (${tellOrigin(setting.origin, client, prefix)})`)
-    return `${values[0]?.key} = ${[...new Set(told)].join(' or ')}`
-  })
-  const gap = client.gaps[0]
-  if (gap) settings.push(`+ settings not seen (${tellPlace(gap.location, client.location.path, prefix)})`)
+  const settings = keySettings(client).map((values) => tellSettings(values, client, fromHere))
+  settings.push(
+    ...client.gaps
+      .slice(0, 1)
+      .map((gap) => `+ not seen: ${visible(gap.reason)} (${tellPlace(gap.location, client.location.path, fromHere)})`),
+  )
   return [
     client.role,
     [tellLibrary(client), ...(evidence === '' ? [] : [evidence])].join('\n'),
     client.role === 'consumer' ? `${tellGroup(client.group)}\n← ${topics}` : `→ ${topics}`,
     settings.join('\n'),
-    `${visible(pathFromHere(client.location.path, prefix))}:${client.location.line}`,
+    `${visible(fromHere(client.location.path))}:${client.location.line}`,
   ]
+}
+
+/** `acks = 1 (line 4)`; where versions differ, every value it may have. */
+function tellSettings(settings: readonly ReportSetting[], client: ReportClient, fromHere: FromHere): string {
+  const [first] = settings
+  const values = [...new Set(settings.map((setting) => tellValue(setting.value)))]
+  const origins = [...new Set(settings.map((setting) => tellShortOrigin(setting, client, fromHere)))]
+  const origin = values.length > 1 ? 'by version' : origins.slice(0, 2).join(' or ')
+  return `${first?.key} = ${values.join(' or ')}${origin === '' ? '' : ` (${origin})`}`
+}
+
+/** What hides an unknown value stands below the settings, once. */
+function tellShortOrigin({ key, origin }: ReportSetting, client: ReportClient, fromHere: FromHere): string {
+  if (origin.kind === 'unknown') return ''
+  if (origin.kind === 'derived') return origin.because === key ? 'default' : `because of ${visible(origin.because)}`
+  return tellOrigin(origin, client, fromHere)
 }
 
 function paintRow([role, library, group, settings, where]: readonly string[], style: Rendering['style']): string[] {

@@ -6,7 +6,7 @@ import type { Origin } from '../model/setting.ts'
 import { showValue } from '../model/value.ts'
 import { visible } from '../text/control.ts'
 import { REDACTED } from '../text/redact.ts'
-import { pathFromHere } from './rendering.ts'
+import type { FromHere } from './rendering.ts'
 
 /** A value as people read it; what is unknown says only that, its reason stands with the origin. */
 export function tellValue(value: ReportValue): string {
@@ -15,8 +15,8 @@ export function tellValue(value: ReportValue): string {
 }
 
 /** Where a value comes from, as short as it can be said beside its client: `line 18`, `settings.py:3`, `default`, `$KAFKA_GROUP or default`. */
-export function tellOrigin(origin: Origin, client: ReportClient, prefix: string): string {
-  const place = (location: Location) => tellPlace(location, client.location.path, prefix)
+export function tellOrigin(origin: Origin, client: ReportClient, fromHere: FromHere): string {
+  const place = (location: Location) => tellPlace(location, client.location.path, fromHere)
   switch (origin.kind) {
     case 'explicit':
       return place(origin.location)
@@ -29,15 +29,15 @@ export function tellOrigin(origin: Origin, client: ReportClient, prefix: string)
     case 'default':
       return 'default'
     case 'derived':
-      return `because of ${visible(origin.because)}`
+      return visible(origin.says)
     case 'unknown':
       return visible(origin.reason)
   }
 }
 
 /** `line 18` in the file itself, else `path:18`. */
-export function tellPlace(location: Location, from: string, prefix: string): string {
-  return location.path === from ? `line ${location.line}` : `${visible(pathFromHere(location.path, prefix))}:${location.line}`
+export function tellPlace(location: Location, from: string, fromHere: FromHere): string {
+  return location.path === from ? `line ${location.line}` : `${visible(fromHere(location.path))}:${location.line}`
 }
 
 /** `kafka-python 2.0.2`: one title, or several where the version is open. */
@@ -45,12 +45,12 @@ export function tellLibrary(client: ReportClient): string {
   return [...new Set(client.variants.map((variant) => variant.title))].map(visible).join(' or ')
 }
 
-export function tellEvidence(evidence: VersionEvidence | undefined, prefix: string): string {
+export function tellEvidence(evidence: VersionEvidence | undefined, fromHere: FromHere): string {
   if (evidence === undefined) return ''
   if (evidence.kind === 'assumed') return '--assume'
   if (evidence.kind === 'unknown') return visible(evidence.reason)
   const { path, line } = evidence.dependency.location
-  return `${visible(pathFromHere(path, prefix))}:${line}`
+  return `${visible(fromHere(path))}:${line}`
 }
 
 export function tellGroup(group: Group): string {

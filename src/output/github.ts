@@ -2,7 +2,7 @@ import type { Report, ReportFinding } from '../engine/report.ts'
 import type { Severity } from '../rule/finding.ts'
 import { visible } from '../text/control.ts'
 import { plural } from '../text/plural.ts'
-import { pathFromHere, type Rendering } from './rendering.ts'
+import type { FromHere, Rendering } from './rendering.ts'
 
 const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' }
 
@@ -10,9 +10,9 @@ const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning',
 const SHOWN_BY_GITHUB = 10
 
 /** Workflow commands, worst first, and a line on those that GitHub will not show beside the code. */
-export function github(report: Report, { prefix }: Rendering): string {
+export function github(report: Report, { fromHere }: Rendering): string {
   const reported = report.findings.filter((finding) => finding.status === 'reported')
-  const lines = reported.map((finding) => annotation(finding, prefix))
+  const lines = reported.map((finding) => annotation(finding, fromHere))
   const beyond = (['error', 'warning', 'info'] as const)
     .map((severity) => ({ severity, count: report.summary.findings[severity] - SHOWN_BY_GITHUB }))
     .filter(({ count }) => count > 0)
@@ -24,10 +24,10 @@ export function github(report: Report, { prefix }: Rendering): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-function annotation({ location, severity, rule, message, why, fix, subject }: ReportFinding, prefix: string): string {
+function annotation({ location, severity, rule, message, why, fix, subject }: ReportFinding, fromHere: FromHere): string {
   const place: Record<string, string | number> = {}
   if (location) {
-    place.file = pathFromHere(location.path, prefix)
+    place.file = fromHere(location.path)
     place.line = location.line
     place.endLine = location.endLine
     // columns that span lines make GitHub drop the annotation

@@ -29,7 +29,7 @@ export function severityStyle(severity: Severity, style: Style): (text: string) 
 }
 
 function findingLines(finding: ReportFinding, rendering: Rendering): string[] {
-  const { style, width, prefix } = rendering
+  const { style, width, fromHere } = rendering
   const { severity, rule, message, location, subject } = finding
   const header = `${severityStyle(severity, style)(`${severity}[${rule}]`)} ${style.bold(visible(message))}`
   const places = framedPlaces(finding)
@@ -37,7 +37,7 @@ function findingLines(finding: ReportFinding, rendering: Rendering): string[] {
   const edge = ' '.repeat(gutter)
   const lines = [header]
   places.forEach(({ at, marks }, i) => {
-    lines.push(`${edge}${style.blue(i === 0 && location ? '-->' : ':::')} ${showLocation(at, prefix)}`)
+    lines.push(`${edge}${style.blue(i === 0 && location ? '-->' : ':::')} ${showLocation(at, fromHere)}`)
     const source = rendering.documents.get(at.path)
     if (!source) return
     lines.push(`${edge} ${style.blue('|')}`, ...drawFrame(source, marks, gutter, style))

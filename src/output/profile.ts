@@ -1,7 +1,6 @@
 import { entryAt } from '../knowledge/history.ts'
 import type { Profile } from '../knowledge/profile.ts'
 import type { DeclaredClient, Role } from '../model/client.ts'
-import type { EffectiveSetting } from '../model/setting.ts'
 import { showValue } from '../model/value.ts'
 import { effectiveSettings } from '../resolve/effective.ts'
 import type { Style } from '../text/style.ts'
@@ -58,21 +57,27 @@ function roleLines(
   const { settings, view } = effectiveSettings(bareClient(profile, role), [], profile, version, `${profile.title} ${version}`)
   if (settings.size === 0) return []
   const commit = role === 'consumer' ? profile.commits(view) : undefined
-  const rows = [...settings.values()].map(
-    (setting) => [profile.spell(setting.key), showValue(setting.value), sourceOf(setting)] as const,
+  const rows = [...settings.keys()].map((key) => defaultRow(profile, key, role, version))
+  const derived = [...settings.values()].flatMap(({ key, value, origin }) =>
+    origin.kind === 'derived' ? [`${profile.spell(key)} is ${showValue(value)}: ${origin.says} (${origin.citation})`] : [],
   )
   const widths = [0, 1].map((i) => Math.min(44, Math.max(...rows.map((row) => displayWidth(row[i] as string)))))
   const pad = (cell: string, i: number) => cell + ' '.repeat(Math.max(0, (widths[i] as number) - displayWidth(cell)))
   return [
-    ...(commit ? [...title('When it commits, with nothing set'), ...text(commit.says), ...text(style.dim(commit.citation))] : []),
+    ...(commit ? [...title('When it commits'), ...text(commit.says), ...text(style.dim(commit.citation))] : []),
     ...title(`Defaults of a ${role}`),
     ...rows.map(([key, value, source]) => `  ${pad(key, 0)}  ${style.bold(pad(value, 1))}  ${style.dim(source)}`),
+    ...(derived.length > 0 ? title(`With nothing else given to a ${role}`) : []),
+    ...derived.flatMap((line) => text(line)),
   ]
 }
 
-function sourceOf({ origin }: EffectiveSetting): string {
-  if (origin.kind === 'default') return origin.citation
-  return origin.kind === 'derived' ? `${origin.says} (${origin.citation})` : ''
+/** Key as this library spells it, default, source. */
+function defaultRow(profile: Profile, key: string, role: Role, version: string): readonly [string, string, string] {
+  const fact = profile.settings[key]
+  const entry = fact && entryAt(fact.defaultByRole?.[role] ?? fact.default, version)
+  const value = Array.isArray(entry?.value) ? entry.value.join(', ') : String(entry?.value)
+  return [profile.spell(key), value, entry?.citation ?? '']
 }
 
 /** A client to which nothing is given: what the library does by itself. */

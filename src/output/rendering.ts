@@ -10,8 +10,7 @@ import type { Style } from '../text/style.ts'
 export interface Rendering {
   /** The texts that locations point into. */
   readonly documents: ReadonlyMap<string, Document>
-  /** From the current folder to the root of the report, with `/`; '' where they are one. */
-  readonly prefix: string
+  readonly fromHere: FromHere
   readonly verdict: Verdict
   /** What is told of the rules that may appear in the report. */
   readonly rules: readonly RuleText[]
@@ -27,18 +26,10 @@ export interface Rendering {
 /** A report as text, ending in a line break unless empty. */
 export type Format = (report: Report, rendering: Rendering) => string | Promise<string>
 
-/** A path of the report as it is seen from the current folder. */
-export function pathFromHere(path: string, prefix: string): string {
-  const segments: string[] = []
-  for (const segment of `${prefix}/${path}`.split('/')) {
-    if (segment === '' || segment === '.') continue
-    if (segment === '..' && segments.length > 0 && segments.at(-1) !== '..') segments.pop()
-    else segments.push(segment)
-  }
-  return segments.join('/') || '.'
-}
+/** A path of the report as it is seen from the current folder, with `/`. */
+export type FromHere = (path: string) => string
 
 /** `path:line:column`, safe on a terminal. */
-export function showLocation(location: Location, prefix: string): string {
-  return `${visible(pathFromHere(location.path, prefix))}:${location.line}:${location.column}`
+export function showLocation(location: Location, fromHere: FromHere): string {
+  return `${visible(fromHere(location.path))}:${location.line}:${location.column}`
 }

@@ -104,11 +104,12 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = {
       loses: oneOf(['yes', 'on-exception', 'no']),
       says: text,
       citation: text,
+      'variants?': list(text, 'The versions it holds for, where they differ'),
     },
     'When the client commits by itself, and what',
   ),
   variant: object(
-    { library: text, title: text, from: text, 'until?': text, evidence: ref('evidence'), commit: ref('commit') },
+    { library: text, title: text, from: text, 'until?': text, evidence: ref('evidence') },
     'A library version class the client may be in',
   ),
   topics: {
@@ -142,6 +143,7 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = {
     related: list(ref('related')),
     confidence: ref('confidence'),
     variants: list(ref('variant')),
+    commits: list(ref('commit')),
     topics: ref('topics'),
     usage: oneOf(['subscribes', 'assigns', 'none', 'unknown']),
     group: ref('group'),

@@ -6,7 +6,7 @@ import type { Location } from '../model/location.ts'
 import type { Severity } from '../rule/finding.ts'
 import { stringifyVisibly } from '../text/control.ts'
 import { maskRange } from '../text/redact.ts'
-import { pathFromHere, type Rendering } from './rendering.ts'
+import type { FromHere, Rendering } from './rendering.ts'
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>
 
@@ -47,7 +47,7 @@ function runOf(report: Report, rendering: Rendering): Run {
             locations: [
               {
                 physicalLocation: {
-                  artifactLocation: { uri: uriOf(path, rendering.prefix) },
+                  artifactLocation: { uri: uriOf(path, rendering.fromHere) },
                   ...(line === undefined ? {} : { region: { startLine: line } }),
                 },
               },
@@ -115,12 +115,12 @@ function traceLocations(trace: readonly string[], location: Location, rendering:
   return trace.map((step) => ({ location: { ...place(location, rendering), message: { text: step } } }))
 }
 
-function place(location: Location, { prefix, documents }: Rendering): SarifLocation {
+function place(location: Location, { fromHere, documents }: Rendering): SarifLocation {
   const { path, line, column, endLine, endColumn } = location
   const snippet = snippetOf(location, documents.get(path))
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(path, prefix) },
+      artifactLocation: { uri: uriOf(path, fromHere) },
       region: {
         startLine: line,
         startColumn: column,
@@ -140,6 +140,6 @@ function snippetOf(location: Location, document: Document | undefined): string |
   return end > start ? maskRange(document.text, start, end, document.secrets) : undefined
 }
 
-function uriOf(path: string, prefix: string): string {
-  return pathFromHere(path, prefix).split('/').map(encodeURIComponent).join('/')
+function uriOf(path: string, fromHere: FromHere): string {
+  return fromHere(path).split('/').map(encodeURIComponent).join('/')
 }

@@ -4,7 +4,7 @@ import { SEVERITIES } from '../rule/finding.ts'
 import { visible } from '../text/control.ts'
 import { plural } from '../text/plural.ts'
 import { wrap } from '../text/wrap.ts'
-import { pathFromHere, type Rendering } from './rendering.ts'
+import type { Rendering } from './rendering.ts'
 
 /** Groups that are listed before the rest is only counted; the JSON report has them all. */
 const LISTED = 8
@@ -57,19 +57,20 @@ function coverageLine({ summary, clients }: Report): string[] {
 
 function notEvaluatedLines(missing: readonly ReportNotEvaluated[], { width }: Rendering): string[] {
   if (missing.length === 0) return []
-  const groups = new Map<string, { reason: string; rules: Set<string>; subjects: Set<string>; count: number }>()
+  const groups = new Map<string, { reason: string; rules: Set<string>; subjects: Map<string, string>; count: number }>()
   for (const { rule, subject, need, reason } of missing) {
     const key = `${need}\n${reason}`
-    const group = groups.get(key) ?? { reason: `${need}: ${reason}`, rules: new Set(), subjects: new Set(), count: 0 }
+    const group = groups.get(key) ?? { reason: `${need}: ${reason}`, rules: new Set(), subjects: new Map(), count: 0 }
     group.rules.add(rule)
-    group.subjects.add(subject.id)
+    group.subjects.set(subject.id, subject.name)
     group.count++
     groups.set(key, group)
   }
   const sorted = [...groups.values()].sort((a, b) => b.count - a.count || compareText(a.reason, b.reason))
   const subjects = new Set(missing.map((one) => one.subject.id)).size
   const lines = sorted.slice(0, LISTED).flatMap(({ reason, rules, subjects: about }) => {
-    const text = `${plural(about.size, 'subject')} · ${[...rules].sort(compareText).join(', ')} · ${visible(reason)}`
+    const who = about.size === 1 ? visible([...about.values()][0] as string) : plural(about.size, 'subject')
+    const text = `${who} · ${[...rules].sort(compareText).join(', ')} · ${visible(reason)}`
     return wrap(text, Math.max(40, width - 6)).map((line, i) => `${i === 0 ? '    ' : '      '}${line}`)
   })
   const rest = sorted.slice(LISTED).reduce((sum, group) => sum + group.count, 0)
@@ -80,10 +81,10 @@ function notEvaluatedLines(missing: readonly ReportNotEvaluated[], { width }: Re
   ]
 }
 
-function skippedLines({ skipped }: Report, { prefix }: Rendering): string[] {
+function skippedLines({ skipped }: Report, { fromHere }: Rendering): string[] {
   if (skipped.length === 0) return []
   const lines = skipped.slice(0, LISTED).map(({ path, line, reason, hint }) => {
-    const place = `${visible(pathFromHere(path, prefix))}${line === undefined ? '' : `:${line}`}`
+    const place = `${visible(fromHere(path))}${line === undefined ? '' : `:${line}`}`
     return `    ${place}: ${visible(reason)}${hint === undefined ? '' : `; ${visible(hint)}`}`
   })
   const rest = skipped.length - LISTED

@@ -2,18 +2,6 @@ import { overlaps, type Span } from './span.ts'
 
 export const REDACTED = '‹redacted›'
 
-/**
- * Keys whose values are never shown, in every spelling (`sasl.password`, `SASL_PASSWORD`, `saslPassword`): passwords, tokens, JAAS
- * configurations, private keys and credentials. Locations, mechanisms and the like are no secrets, though they name one.
- */
-const SECRET_KEY =
-  /pass(?:word|wd|phrase)|secret|(?:^|[._-])token$|(?:access|auth|bearer|refresh|api|oauth).?token|jaas|credential|api.?key|private.?key|basic.?auth|user.?info|\.pem$|\.key$|access.?key/i
-const NO_SECRET_KEY = /(?:location|path|file|mechanisms?|class|url|uri|type|provider|source|enabled?|interval|ttl|ms)$/i
-
-export function isSecretKey(key: string): boolean {
-  return SECRET_KEY.test(key) && !NO_SECRET_KEY.test(key)
-}
-
 /** `text[from, to)` with every part that lies in a secret span replaced by a mask, one mask for each span. */
 export function maskRange(text: string, from: number, to: number, secrets: readonly Span[]): string {
   const hidden = secrets.filter((span) => overlaps(span, { start: from, end: to })).sort((a, b) => a.start - b.start)
@@ -53,9 +41,15 @@ export function redactorFor(secrets: Iterable<string>, about = false): Redactor 
       return random ? escapeRegExp(text) : `(?<![\\w.-])${escapeRegExp(text)}(?![\\w-])`
     })
   const known = patterns.length > 0 ? new RegExp(patterns.join('|'), 'g') : undefined
+  // a report says the same words thousands of times
+  const seen = new Map<string, string>()
   return (text) => {
-    const clean = text.replace(URL_CREDENTIALS, `$1${REDACTED}@`).replace(JAAS_PASSWORD, `$1$2${REDACTED}$2`)
-    return known ? clean.replace(known, REDACTED) : clean
+    const before = seen.get(text)
+    if (before !== undefined) return before
+    const bare = text.replace(URL_CREDENTIALS, `$1${REDACTED}@`).replace(JAAS_PASSWORD, `$1$2${REDACTED}$2`)
+    const clean = known ? bare.replace(known, REDACTED) : bare
+    seen.set(text, clean)
+    return clean
   }
 }
 

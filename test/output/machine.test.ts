@@ -96,7 +96,7 @@ describe('sarif', () => {
     const facts = factsOf([document])
     const rule = ruleSaying('weak-acks', finding(placeOf(document, 'acks=1')))
     const report = reportOf(facts, [rule])
-    const log: Log = JSON.parse(sarif(report, rendering(report, facts, { rules: [rule], prefix: '../shop' })))
+    const log: Log = JSON.parse(sarif(report, rendering(report, facts, { rules: [rule], fromHere: (path) => `../shop/${path}` })))
     expect(errorsOf(validate, log)).toEqual([])
     expect(log.runs[0]?.tool.driver.rules?.[0]).toMatchObject({
       id: 'weak-acks',

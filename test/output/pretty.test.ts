@@ -53,7 +53,7 @@ warning[weak-acks] \`acks\` is 1: 100%, \\x1b[2Jsure
   not shown: 1 of low confidence (--persona auditor)
 Coverage: 1 client (1 consumer, 0 producers) in 1 file · 2 files chosen · 3 rules run
   not evaluated: 1 question about 1 subject (unknown is not a pass)
-    1 subject · read-uncommitted · version: true for kafka-python 1.4, not for 2.2, and the project does not
+    producer · read-uncommitted · version: true for kafka-python 1.4, not for 2.2, and the project does not
       say which
   not read in full: 1 file
     deploy/broken.yml:3: a tab stands where spaces are wanted; indent with spaces
@@ -105,8 +105,9 @@ test('a finding without a place names its subject', async () => {
 
 test('paths are seen from the current folder', async () => {
   const report = shopReport()
-  expect(await pretty(report, rendering(report, FACTS, { prefix: '../shop' }))).toContain('--> ../shop/orders/worker.py:6:16')
-  expect(await pretty(report, rendering(report, FACTS, { prefix: 'a/b' }))).toContain('--> a/b/orders/worker.py:6:16')
+  expect(await pretty(report, rendering(report, FACTS, { fromHere: (path) => `../shop/${path}` }))).toContain(
+    '--> ../shop/orders/worker.py:6:16',
+  )
 })
 
 test('why and fix are wrapped to the terminal, frames are not', async () => {

@@ -9,7 +9,7 @@ import { documentOf, factsOf, finding, placeOf, reportOf, ruleSaying, WORKER, wo
 export function rendering(report: Report, facts: Facts, rest: Partial<Rendering> = {}): Rendering {
   return {
     documents: facts.documents,
-    prefix: '',
+    fromHere: (path) => path,
     verdict: verdictOf(report, { failOn: 'error', strict: false }),
     rules: [],
     style: PLAIN,

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { RULES } from '../../../rules/index.ts'
 import { type AuditOptions, auditWithSources, listFiles } from '../../audit.ts'
 import type { Config } from '../../config/config.ts'
@@ -11,7 +11,8 @@ import { type FailOn, verdictOf } from '../../engine/exit.ts'
 import { IGNORE_RULES } from '../../engine/ignore-rules.ts'
 import { PROFILES } from '../../knowledge/profiles.ts'
 import { FORMATS, loadFormat } from '../../output/formats.ts'
-import { pathFromHere, type Rendering } from '../../output/rendering.ts'
+import type { Rendering } from '../../output/rendering.ts'
+import { visible } from '../../text/control.ts'
 import { type ColorChoice, colorLevel, PLAIN, styleFor } from '../../text/style.ts'
 import { type Io, UsageError } from '../io.ts'
 import { checkName } from '../names.ts'
@@ -43,10 +44,10 @@ export async function auditCommand(named: readonly string[], flags: AuditFlags, 
     checkName('rule', rule, rules, 'semcheck rules lists them')
   const targets = targetsOf(named, io.cwd)
   const options = await auditOptions(targets, flags, io)
-  const prefix = relativePath(io.cwd, targets.root)
+  const fromHere = (path: string) => relativePath(io.cwd, join(targets.root, path)) || '.'
   if (flags.listFiles) {
     const files = await listFiles(options)
-    io.stdout(files.map((path) => `${pathFromHere(path, prefix)}\n`).join(''))
+    io.stdout(files.map((path) => `${visible(fromHere(path))}\n`).join(''))
     return 0
   }
   const { report, documents } = await auditWithSources(options)
@@ -55,7 +56,7 @@ export async function auditCommand(named: readonly string[], flags: AuditFlags, 
   for (const { name, file } of outputs) {
     const rendering: Rendering = {
       documents,
-      prefix,
+      fromHere,
       verdict,
       rules: [...RULES, ...IGNORE_RULES],
       style: file === undefined ? style : PLAIN,
