@@ -3,6 +3,7 @@ import { confluentKafka } from './clients/confluent-kafka.ts'
 import { kafkaClients } from './clients/kafka-clients.ts'
 import { kafkaPython } from './clients/kafka-python.ts'
 import { kafkaPythonNg } from './clients/kafka-python-ng.ts'
+import { springBootKafka } from './clients/spring-boot-kafka.ts'
 import type { Profile } from './profile.ts'
 
 // biome-ignore format: one line per profile
@@ -13,6 +14,7 @@ export const PROFILES: readonly Profile[] = [
   confluentKafka,
   aiokafka,
   kafkaClients,
+  springBootKafka,
 ]
 
 /** The profile of an id, or undefined for a library that semcheck does not know. */

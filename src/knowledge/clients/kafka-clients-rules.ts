@@ -235,8 +235,11 @@ function commitWithoutGroup(view: SettingsView): readonly SettingProblem[] {
     says: 'InvalidConfigurationException: enable.auto.commit cannot be set to true when default group id (null) is used.',
     fix: 'set `group.id`, or leave `enable.auto.commit` out',
     citation: KAFKA_CONSUMER,
-  })
+  }).map((problem) => ({ ...problem, confidence: isCode(problem.location.path) ? problem.confidence : 'low' }))
 }
+
+/** The program that loads a file may well give the group: console tools do. */
+const isCode = (path: string) => /\.(java|kts?|scala|groovy|clj)$/.test(path)
 
 const BY_PROTOCOL = {
   consumer: ['session.timeout.ms', 'heartbeat.interval.ms', 'partition.assignment.strategy'],

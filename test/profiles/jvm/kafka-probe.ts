@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { asLines, type KafkaCase } from './kafka-cases.ts'
-import { fetchJars, jarPath } from './maven.ts'
+import { compileProbe, fetchJars, jarPath, runProbe } from './maven.ts'
 
 /** What a jar declares of one setting. `required` ones have no default. */
 export interface DeclaredByJar {
@@ -41,25 +40,16 @@ export function fetchKafkaClients(cache: string, versions: readonly string[]): v
 
 /** Runs the cases against one version. `source` is the path of Probe.java. */
 export function probeKafkaClients(cache: string, source: string, version: string, cases: readonly KafkaCase[]): Probed {
-  const classes = join(cache, 'classes')
-  compile(source, classes)
+  const classes = compileProbe(source, join(cache, 'classes'))
   const input = join(cache, 'kafka-cases.tsv')
   writeFileSync(input, `${asLines(cases)}\n`)
   const jars = [artifactOf(version), ...BESIDE].map((artifact) => jarPath(join(cache, 'jars'), artifact))
-  const options = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', [classes, ...jars].join(delimiter)]
-  const output = execFileSync('java', [...options, 'Probe', input], { encoding: 'utf8', maxBuffer: 1 << 26, timeout: 120_000 })
-  const lines = output
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line))
+  const lines = runProbe('Probe', [classes, ...jars], input)
   const declared = { producer: {}, consumer: {}, admin: {} } as Record<string, Record<string, DeclaredByJar>>
-  for (const line of lines) if (line.declared) declared[line.declared] = line.settings
-  return { declared: declared as Probed['declared'], answers: lines.filter((line) => !line.declared) }
-}
-
-function compile(source: string, classes: string): void {
-  const compiled = join(classes, 'Probe.class')
-  if (existsSync(compiled) && statSync(compiled).mtimeMs > statSync(source).mtimeMs) return
-  mkdirSync(classes, { recursive: true })
-  execFileSync('javac', ['-d', classes, source], { stdio: ['ignore', 'ignore', 'inherit'] })
+  for (const line of lines)
+    if (typeof line.declared === 'string') declared[line.declared] = line.settings as Record<string, DeclaredByJar>
+  return {
+    declared: declared as Probed['declared'],
+    answers: lines.filter((line) => line.declared === undefined) as unknown as readonly Answer[],
+  }
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { basename, delimiter, join } from 'node:path'
 
 /** `group:artifact:version`. */
 export type Artifact = string
@@ -43,4 +43,61 @@ export function fetchJars(folder: string, artifacts: readonly Artifact[]): void 
 `,
   )
   execFileSync('mvn', ['-q', '-B', '-f', pom, 'dependency:copy'], { stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+/**
+ * Copies the jars that an artifact and its dependencies need at run time into a folder, in the versions that a BOM manages; returns the
+ * folder's class path.
+ */
+export function fetchClassPath(folder: string, bom: Artifact, names: readonly string[]): string {
+  const lib = join(folder, 'lib')
+  if (!existsSync(lib)) {
+    mkdirSync(folder, { recursive: true })
+    const [group, name, version] = bom.split(':')
+    const dependencies = names.map((one) => {
+      const [ofGroup, ofName, ofVersion] = one.split(':')
+      const pinned = ofVersion === undefined ? '' : `<version>${ofVersion}</version>`
+      return `<dependency><groupId>${ofGroup}</groupId><artifactId>${ofName}</artifactId>${pinned}</dependency>`
+    })
+    const pom = join(folder, 'pom.xml')
+    writeFileSync(
+      pom,
+      `<project>
+<modelVersion>4.0.0</modelVersion><groupId>probe</groupId><artifactId>probe</artifactId><version>1</version>
+<dependencyManagement><dependencies><dependency>
+<groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version><type>pom</type><scope>import</scope>
+</dependency></dependencies></dependencyManagement>
+<dependencies>${dependencies.join('')}</dependencies>
+</project>
+`,
+    )
+    const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies'
+    const options = ['-q', '-B', '-f', pom, goal, '-DoutputDirectory=lib', '-DincludeScope=runtime']
+    execFileSync('mvn', options, { stdio: ['ignore', 'ignore', 'inherit'] })
+  }
+  return join(lib, '*')
+}
+
+/** Compiles a probe once for all versions; returns the folder of its classes. */
+export function compileProbe(source: string, classes: string): string {
+  const compiled = join(classes, basename(source).replace(/\.java$/, '.class'))
+  if (existsSync(compiled) && statSync(compiled).mtimeMs > statSync(source).mtimeMs) return classes
+  mkdirSync(classes, { recursive: true })
+  execFileSync('javac', ['-d', classes, source], { stdio: ['ignore', 'ignore', 'inherit'] })
+  return classes
+}
+
+/** Runs a compiled probe and returns the JSON objects that it prints, one a line. */
+export function runProbe(name: string, classPath: readonly string[], input: string): readonly Record<string, unknown>[] {
+  const options = ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', classPath.join(delimiter)]
+  const output = execFileSync('java', [...options, name, input], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    timeout: 180_000,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  return output
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
 }
