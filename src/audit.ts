@@ -1,7 +1,11 @@
-import type { Judging } from './engine/assemble.ts'
+import { assembleReport, type Judging } from './engine/assemble.ts'
 import type { Report } from './engine/report.ts'
+import type { Input } from './input/declarations.ts'
+import { type ReadOptions, readInput } from './input/read.ts'
 import type { Document } from './model/document.ts'
+import type { Facts } from './model/facts.ts'
 import type { Intent } from './model/intent.ts'
+import type { Assumptions } from './resolve/facts.ts'
 
 export type { Report, ReportClient, ReportFinding, ReportNotEvaluated, ReportSetting } from './engine/report.ts'
 
@@ -33,14 +37,9 @@ export async function audit(options: AuditOptions): Promise<Report> {
 
 /** `audit`, with the texts that were read. */
 export async function auditWithSources(options: AuditOptions): Promise<Audited> {
-  const { root, paths = [], exclude = [], includeTests = false, assume = {}, intents = [] } = options
-  const [{ readInput }, { resolveFacts }, { assembleReport }] = await Promise.all([
-    import('./input/read.ts'),
-    import('./resolve/facts.ts'),
-    import('./engine/assemble.ts'),
-  ])
-  const input = await readInput({ root, paths: paths.length > 0 ? paths : [root], exclude, includeTests })
-  const facts = resolveFacts(input, { assume, intents })
+  const input = await readInput(readOptions(options))
+  const { assume = {}, intents = [] } = options
+  const facts = await factsOf(input, { assume, intents })
   const judging: Judging = {
     rules: options.rules ?? (await import('../rules/index.ts')).RULES,
     select: options.select ?? [],
@@ -53,9 +52,20 @@ export async function auditWithSources(options: AuditOptions): Promise<Audited> 
   return { report, documents: facts.documents, files: input.files }
 }
 
+/** What is known of the libraries is loaded only when there is a client to know it of. */
+async function factsOf(input: Input, assumptions: Assumptions): Promise<Facts> {
+  if (input.clients.length > 0) return (await import('./resolve/facts.ts')).resolveFacts(input, assumptions)
+  const { projects, keyWrites, deployments, documents } = input
+  const byPath = new Map(documents.map((document) => [document.path, document]))
+  return { projects, clients: [], keyWrites, deployments, intents: assumptions.intents, documents: byPath }
+}
+
 /** The files that `audit` would read, relative to the root, sorted. */
 export async function listFiles(options: AuditOptions): Promise<readonly string[]> {
-  const { root, paths = [], exclude = [], includeTests = false } = options
   const { discover } = await import('./input/discover/discover.ts')
-  return discover({ root, paths: paths.length > 0 ? paths : [root], exclude, includeTests }).files
+  return discover(readOptions(options)).files
+}
+
+function readOptions({ root, paths = [], exclude = [], includeTests = false }: AuditOptions): ReadOptions {
+  return { root, paths: paths.length > 0 ? paths : [root], exclude, includeTests }
 }

@@ -9,7 +9,6 @@ import { allRuleIds } from '../../engine/assemble.ts'
 import type { Persona } from '../../engine/evaluate.ts'
 import { type FailOn, verdictOf } from '../../engine/exit.ts'
 import { IGNORE_RULES } from '../../engine/ignore-rules.ts'
-import { PROFILES } from '../../knowledge/profiles.ts'
 import { FORMATS, loadFormat } from '../../output/formats.ts'
 import type { Rendering } from '../../output/rendering.ts'
 import { visible } from '../../text/control.ts'
@@ -99,8 +98,7 @@ function parseFormats(given: readonly string[]): readonly Output[] {
 }
 
 async function auditOptions(targets: Targets, flags: AuditFlags, io: Io): Promise<AuditOptions> {
-  const libraries = PROFILES.map((profile) => profile.id)
-  const known = async () => ({ rules: allRuleIds(RULES), libraries })
+  const known = async () => ({ rules: allRuleIds(RULES), libraries: await libraryIds() })
   const path =
     flags.config === false
       ? undefined
@@ -113,7 +111,7 @@ async function auditOptions(targets: Targets, flags: AuditFlags, io: Io): Promis
     ...targets,
     exclude: [...fromConfig.exclude, ...rebaseAll(flags.exclude ?? [], io.cwd, targets.root)],
     includeTests: flags.includeTests ?? fromConfig.includeTests,
-    assume: { ...fromConfig.assume, ...parseAssumptions(flags.assume ?? [], libraries) },
+    assume: { ...fromConfig.assume, ...(await parseAssumptions(flags.assume ?? [])) },
     intents: fromConfig.intents,
     rules: RULES,
     select: flags.select ?? [],
@@ -124,7 +122,8 @@ async function auditOptions(targets: Targets, flags: AuditFlags, io: Io): Promis
   }
 }
 
-function parseAssumptions(given: readonly string[], libraries: readonly string[]): Record<string, string> {
+async function parseAssumptions(given: readonly string[]): Promise<Record<string, string>> {
+  const libraries = given.length > 0 ? await libraryIds() : []
   return Object.fromEntries(
     given.map((text) => {
       const at = text.indexOf('=')
@@ -135,6 +134,12 @@ function parseAssumptions(given: readonly string[], libraries: readonly string[]
       return [library, text.slice(at + 1)]
     }),
   )
+}
+
+/** The profiles are big: loaded only to check names that were given. */
+async function libraryIds(): Promise<readonly string[]> {
+  const { PROFILES } = await import('../../knowledge/profiles.ts')
+  return PROFILES.map((profile) => profile.id)
 }
 
 function rebaseAll(patterns: readonly string[], from: string, to: string): readonly string[] {
