@@ -1,3 +1,4 @@
+import type { Role } from '../../model/client.ts'
 import type { Profile } from '../profile.ts'
 import { aiokafkaCommits, aiokafkaDerive, aiokafkaProblems, aiokafkaRead } from './aiokafka-rules.ts'
 import { AIOKAFKA_KEY_RELEASES, aiokafkaAccepts, aiokafkaSettings } from './aiokafka-settings.ts'
@@ -7,9 +8,11 @@ import { canonicalOf, keyword } from './python-values.ts'
 const CHANGES = 'aiokafka CHANGES.rst@v0.14.0'
 
 /** What the constructors say of a keyword that they do not have. */
-export function aiokafkaUnexpected(key: string): string {
+export function aiokafkaUnexpected(key: string, role?: Role): string {
+  const client =
+    role === undefined ? 'the constructor' : role === 'consumer' ? 'AIOKafkaConsumer.__init__()' : 'AIOKafkaProducer.__init__()'
   const meant = key.includes('.') && canonicalOf(keyword(key), aiokafkaSettings) !== undefined
-  return `the constructor raises TypeError: got an unexpected keyword argument '${key}'${meant ? `; aiokafka spells it \`${keyword(key)}\`` : ''}`
+  return `the constructor raises TypeError: ${client} got an unexpected keyword argument '${key}'${meant ? `; aiokafka spells it \`${keyword(key)}\`` : ''}`
 }
 
 export const aiokafka: Profile = {

@@ -2,7 +2,7 @@ import { compareVersions } from '../../model/version.ts'
 
 /**
  * Every configuration property by the librdkafka release that brought it: CONFIGURATION.md at each tag 0.9.0 … 2.15.0, the hidden ones from
- * src/rdkafka_conf.c, and rd_kafka_conf_dump() of 2.16.0. None was ever removed that a client of today may still set.
+ * src/rdkafka_conf.c, and rd_kafka_conf_dump() of 2.16.0. Two that 0.9.1 took away are left out.
  */
 const BROUGHT_BY: Readonly<Record<string, string>> = {
   '0': `auto.commit.enable auto.commit.interval.ms auto.offset.reset batch.num.messages bootstrap.servers broker.address.family
@@ -11,9 +11,7 @@ const BROUGHT_BY: Readonly<Record<string, string>> = {
     fetch.message.max.bytes fetch.min.bytes fetch.wait.max.ms group.id group.protocol.type heartbeat.interval.ms
     internal.termination.signal log.thread.name log_cb log_level max.partition.fetch.bytes message.max.bytes message.send.max.retries
     message.timeout.ms metadata.broker.list metadata.request.timeout.ms offset.store.method offset.store.path
-    offset.store.sync.interval.ms offset_commit_cb opaque open_cb partition.assignment.strategy partitioner_cb produce.offset.report
-    protocol.version queue.buffering.max.messages queue.buffering.max.ms queued.max.messages.kbytes queued.min.messages
-    quota.support.enable rebalance_cb receive.message.max.bytes request.required.acks request.timeout.ms retry.backoff.ms
+    offset.store.sync.interval.ms offset_commit_cb opaque open_cb partition.assignment.strategy partitioner_cb produce.offset.report  queue.buffering.max.messages queue.buffering.max.ms queued.max.messages.kbytes queued.min.messages rebalance_cb receive.message.max.bytes request.required.acks request.timeout.ms retry.backoff.ms
     sasl.kerberos.keytab sasl.kerberos.kinit.cmd sasl.kerberos.min.time.before.relogin sasl.kerberos.principal
     sasl.kerberos.service.name sasl.mechanisms security.protocol session.timeout.ms socket.blocking.max.ms socket.keepalive.enable
     socket.max.fails socket.receive.buffer.bytes socket.send.buffer.bytes socket.timeout.ms socket_cb ssl.ca.location
@@ -84,8 +82,10 @@ export const LIBRDKAFKA_PROPERTY_RELEASES: readonly string[] = Object.keys(BROUG
 
 /** Java's names that librdkafka knows only to refuse them, with its words (src/rdkafka_conf.c, _RK_C_INVALID, since 0.11.1). */
 const JAVA_ONLY: Readonly<Record<string, string>> = {
-  'ssl.truststore.location': 'Java TrustStores are not supported, use `ssl.ca.location` and a certificate file instead.',
-  'sasl.jaas.config': 'Java JAAS configuration is not supported',
+  'ssl.truststore.location':
+    'Java TrustStores are not supported, use `ssl.ca.location` and a certificate file instead. See https://github.com/confluentinc/librdkafka/wiki/Using-SSL-with-librdkafka for more information.',
+  'sasl.jaas.config':
+    'Java JAAS configuration is not supported, see https://github.com/confluentinc/librdkafka/wiki/Using-SASL-with-librdkafka for more information.',
 }
 
 /** What librdkafka says of a property that it does not have. */

@@ -68,7 +68,7 @@ function readLiteral(canonical: string, literal: Literal, librdkafka: string): R
   const name = OWN_NAME[canonical] ?? canonical
   if (BOOLEANS.has(canonical)) return readBoolean(name, literal)
   const words = ENUMERATIONS[canonical]
-  if (words) return readWord(name, words, literal)
+  if (words) return readWord(name, words, literal, librdkafka)
   const range = RANGES[canonical]
   if (range)
     return canonical === 'acks'
@@ -96,11 +96,13 @@ function readBoolean(name: string, literal: Literal): Reading {
   return rejected(`Expected bool value for "${name}": true or false`)
 }
 
-function readWord(name: string, words: Readonly<Record<string, string>>, literal: Literal): Reading {
+function readWord(name: string, words: Readonly<Record<string, string>>, literal: Literal, librdkafka: string): Reading {
   if (literal === null) return rejected(`Configuration property "${name}" cannot be set to empty value`)
   const word = words[String(literal).trim().toLowerCase()]
   return word === undefined
-    ? rejected(`Invalid value "${literal}" for configuration property "${name}"`)
+    ? rejected(
+        `Invalid value ${compareVersions(librdkafka, '0.11.5') < 0 ? '' : `"${literal}" `}for configuration property "${name}"`,
+      )
     : { kind: 'value', value: known(word) }
 }
 

@@ -24,6 +24,20 @@ function isTransactional(view: SettingsView, librdkafka: string): boolean {
 
 /** Defaults that librdkafka changes for an idempotent or transactional producer. */
 export function librdkafkaDerive(view: SettingsView, librdkafka: string): readonly Derived[] {
+  return [...lingerDerived(view, librdkafka), ...idempotentDerived(view, librdkafka)]
+}
+
+function lingerDerived(view: SettingsView, librdkafka: string): readonly Derived[] {
+  const delivery = givenNumber(view, 'delivery.timeout.ms')
+  const linger = givenNumber(view, 'linger.ms')
+  if (!lowersLinger(librdkafka) || delivery === undefined || linger === undefined || delivery === 0 || delivery > linger)
+    return []
+  const says = 'lowered to less than `delivery.timeout.ms`'
+  const because = 'delivery.timeout.ms'
+  return [{ key: 'linger.ms', value: known(delivery - 0.1), because, says, citation: FINALIZE, overridesGiven: true }]
+}
+
+function idempotentDerived(view: SettingsView, librdkafka: string): readonly Derived[] {
   if (!isIdempotent(view, librdkafka)) return []
   const transactional = isTransactional(view, librdkafka)
   const because = transactional ? 'transactional.id' : 'enable.idempotence'
@@ -59,6 +73,7 @@ export function librdkafkaDerive(view: SettingsView, librdkafka: string): readon
       because,
       says: '100 ms less than `transaction.timeout.ms`, since a transactional id is given',
       citation: FINALIZE,
+      overridesGiven: before(librdkafka, '1.5.0'),
     })
   }
   return derived
@@ -110,10 +125,17 @@ function producerProblems(view: SettingsView, librdkafka: string, refused: Refus
       ),
     )
   }
-  if (transactional) problems.push(...transactionTimeouts(view, refused))
+  if (transactional) problems.push(...transactionTimeouts(view, librdkafka, refused))
   const delivery = givenNumber(view, 'delivery.timeout.ms') ?? effectiveNumber(view, 'delivery.timeout.ms')
   const linger = givenNumber(view, 'linger.ms')
-  if (!before(librdkafka, '1.0.0') && linger !== undefined && delivery !== undefined && delivery !== 0 && delivery <= linger) {
+  if (
+    !before(librdkafka, '1.0.0') &&
+    !lowersLinger(librdkafka) &&
+    linger !== undefined &&
+    delivery !== undefined &&
+    delivery !== 0 &&
+    delivery <= linger
+  ) {
     problems.push(
       ...refused(
         ['delivery.timeout.ms', 'linger.ms'],
@@ -122,17 +144,12 @@ function producerProblems(view: SettingsView, librdkafka: string, refused: Refus
       ),
     )
   }
-  if (before(librdkafka, '1.0.0') && view.declared('delivery.timeout.ms')?.key === 'delivery.timeout.ms') {
-    problems.push(
-      ...refused(
-        ['delivery.timeout.ms'],
-        'No such configuration property: "delivery.timeout.ms"',
-        'write `message.timeout.ms`: librdkafka knows the other name since 1.0.0',
-        'librdkafka CONFIGURATION.md@v0.11.6',
-      ),
-    )
-  }
   return problems
+}
+
+/** 1.5.0 to 1.8.2 look for the setting in the wrong table, and lower it without a word where later and earlier ones refuse it. */
+function lowersLinger(librdkafka: string): boolean {
+  return !before(librdkafka, '1.5.0') && before(librdkafka, '1.9.0')
 }
 
 function idempotenceConflicts(view: SettingsView, refused: Refused): readonly SettingProblem[] {
@@ -160,7 +177,7 @@ function idempotenceConflicts(view: SettingsView, refused: Refused): readonly Se
   return problems
 }
 
-function transactionTimeouts(view: SettingsView, refused: Refused): readonly SettingProblem[] {
+function transactionTimeouts(view: SettingsView, librdkafka: string, refused: Refused): readonly SettingProblem[] {
   const transaction = effectiveNumber(view, 'transaction.timeout.ms')
   if (transaction === undefined) return []
   const problems: SettingProblem[] = []
@@ -171,7 +188,8 @@ function transactionTimeouts(view: SettingsView, refused: Refused): readonly Set
     problems.push(...refused(['delivery.timeout.ms', 'transaction.timeout.ms'], says, fix))
   }
   const socket = givenNumber(view, 'socket.timeout.ms')
-  if (socket !== undefined && socket > transaction + 100) {
+  // 1.4 looks for another setting there, and overrules this one
+  if (!before(librdkafka, '1.5.0') && socket !== undefined && socket > transaction + 100) {
     const says = `\`socket.timeout.ms\` must be set <= \`transaction.timeout.ms\` + 100 (${socket} > ${transaction + 100})`
     problems.push(...refused(['socket.timeout.ms', 'transaction.timeout.ms'], says, 'remove `socket.timeout.ms`'))
   }
@@ -187,12 +205,16 @@ function consumerProblems(
   const problems: SettingProblem[] = [...assignorProblems(view, librdkafka, refused)]
   const newProtocol = !before(librdkafka, '2.4.0') && literalOf(view.given('group.protocol')) === 'consumer'
   if (newProtocol && !before(librdkafka, '2.10.0')) {
-    for (const key of ['session.timeout.ms', 'heartbeat.interval.ms', 'partition.assignment.strategy']) {
+    const share = before(librdkafka, '2.15.0') ? '' : ' or share consumer'
+    const source = 'librdkafka src/rdkafka_conf.c@v2.10.0 (rd_kafka_conf_finalize); run'
+    for (const [key, text] of [
+      ['session.timeout.ms', `${share}. It is defined broker side`],
+      ['heartbeat.interval.ms', `${share}. It is defined broker side`],
+      ['partition.assignment.strategy', '. Use `group.remote.assignor` instead'],
+    ] as const) {
       if (!view.declared(key)) continue
-      const says = `\`${key}\` is not supported for \`group.protocol=consumer\``
-      const instead = key === 'partition.assignment.strategy' ? 'use `group.remote.assignor`' : 'the broker decides it'
-      const source = 'librdkafka src/rdkafka_conf.c@v2.10.0 (rd_kafka_conf_finalize); run'
-      problems.push(...refused([key, 'group.protocol'], says, `remove \`${key}\`: ${instead}`, source))
+      const says = `\`${key}\` is not supported for \`group.protocol=consumer\`${text}`
+      problems.push(...refused([key, 'group.protocol'], says, `remove \`${key}\``, source))
     }
   }
   const poll = effectiveNumber(view, 'max.poll.interval.ms')
@@ -244,7 +266,7 @@ function assignorProblems(view: SettingsView, librdkafka: string, refused: Refus
     return refused(['partition.assignment.strategy'], says, fix, source)
   }
   if (assignors.includes('cooperative-sticky') && assignors.some((name) => EAGER.has(name))) {
-    const says = `All partition.assignment.strategy (${assignors.join(',')}) assignors must have the same protocol type`
+    const says = `All partition.assignment.strategy (${assignors.join(',')}) assignors must have the same protocol type, online migration between assignors with different protocol types is not supported`
     return refused(['partition.assignment.strategy'], says, 'name cooperative-sticky alone, or leave it out', source)
   }
   return []

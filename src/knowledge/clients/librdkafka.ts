@@ -62,7 +62,8 @@ export const librdkafkaSettings: Readonly<Record<string, SettingFact>> = {
   acks: producer('string', ['0', 1], ['1.0.0', 'all']),
   retries: producer('integer', ['0', 2], ['1.5.2', 2_147_483_647]),
   'retry.backoff.ms': producer('integer', ['0', 100]),
-  'delivery.timeout.ms': producer('integer', ['0', 300_000]),
+  // before 1.0.0 only under its own name, message.timeout.ms, which is then no more than accepted
+  'delivery.timeout.ms': producer('integer', ['0', undefined], ['1.0.0', 300_000]),
   'request.timeout.ms': producer('integer', ['0', 5_000], ['1.5.2', 30_000]),
   'linger.ms': producer('number', ['0', 1_000], ['0.11.0', 0], ['1.2.0', 0.5], ['1.5.0', 5]),
   'enable.idempotence': producer('boolean', ['0', undefined], ['1.0.0', false]),

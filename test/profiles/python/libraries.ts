@@ -5,6 +5,8 @@ export interface Installed {
   readonly package: string
   /** Dependencies are only installed where the probe runs more than the package itself. */
   readonly dependencies: boolean
+  /** Further requirements, where an old release no longer works with the newest of what it depends on. */
+  readonly beside?: readonly string[]
   /** Profiles that are probed in it, when not the library itself. */
   readonly profiles: readonly string[]
   /** Asked for wheels of an older Python where no newer one was ever built: only their librdkafka is loaded. */
@@ -35,7 +37,8 @@ export const ALL: readonly Installed[] = [
     '1.0.0 1.0.1 1.0.2 1.3.2 1.3.3 1.3.5 1.4.0 1.4.7 2.0.0 2.0.1 2.0.2 2.0.6 2.1.0 2.1.5 2.1.6 2.2.0 2.2.7 2.2.15 2.2.20 2.2.21 2.3.0 2.3.2 2.3.3 3.0.0 3.0.1 3.0.7 3.0.11 3.0.12',
   ),
   ...of('kafka-python-ng', '2.0.3 2.1.0 2.2.0 2.2.3'),
-  ...of('aiokafka', '0.8.1 0.9.0 0.10.0 0.11.0 0.12.0 0.13.0 0.14.0', { dependencies: true }),
+  ...of('aiokafka', '0.8.1', { dependencies: true, beside: ['kafka-python==2.0.2'] }),
+  ...of('aiokafka', '0.9.0 0.10.0 0.11.0 0.12.0 0.13.0 0.14.0', { dependencies: true }),
   ...of('confluent-kafka', '0.11.4 0.11.6 1.0.0 1.1.0', { python: '37' }),
   ...of('confluent-kafka', '1.3.0 1.4.0 1.5.0', { python: '38' }),
   ...of('confluent-kafka', '1.6.0 1.7.0 1.8.2 1.9.2', { python: '39' }),

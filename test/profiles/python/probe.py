@@ -35,6 +35,8 @@ def plain(value):
 
 def error_text(error):
     text = str(error)
+    if isinstance(error, Refused):
+        return text
     name = type(error).__name__
     return text if text.startswith(name) else "%s: %s" % (name, text)
 
@@ -63,7 +65,7 @@ def kafka_python(cases):
     }
     deprecated = {"consumer": [], "producer": list(getattr(KafkaProducer, "DEPRECATED_CONFIGS", ()))}
     # api_version keeps the constructor from asking a broker; from 3.0 on the session timeout depends on it
-    api = (3, 0, 0) if "bootstrap_timeout_ms" in defaults["consumer"] else (2, 0, 0)
+    api = (3, 0, 0) if "bootstrap_timeout_ms" in defaults["consumer"] else (2, 5, 0)
 
     def build(case):
         base = {"bootstrap_servers": "127.0.0.1:1", "api_version": api}
@@ -148,6 +150,10 @@ def aiokafka(cases):
 # librdkafka, by its C functions, and confluent-kafka on top of it where this Python can load it
 
 
+class Refused(Exception):
+    """Told in librdkafka's own words, without a type of Python's."""
+
+
 class Librdkafka:
     def __init__(self):
         found = glob.glob(os.path.join(HERE, "confluent_kafka*", "librdkafka*")) + glob.glob(
@@ -194,11 +200,11 @@ class Librdkafka:
         for key, value in case["settings"].items():
             text = None if value is None else str(value).encode()
             if self.lib.rd_kafka_conf_set(conf, key.encode(), text, errors, 512) != 0:
-                raise ValueError(errors.value.decode().strip())
+                raise Refused(errors.value.decode().strip())
         self.lib.rd_kafka_conf_set(conf, b"log_level", b"0", errors, 512)
         handle = self.lib.rd_kafka_new(0 if case["role"] == "producer" else 1, conf, errors, 512)
         if not handle:
-            raise ValueError(errors.value.decode().strip())
+            raise Refused(errors.value.decode().strip())
         # the settings of the running client; the oldest releases do not hand them out
         if not hasattr(self.lib, "rd_kafka_conf"):
             return {}

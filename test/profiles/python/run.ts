@@ -62,6 +62,7 @@ async function install(installed: Installed, folder: string): Promise<string | u
     '--target',
     folder,
     `${installed.package}==${installed.version}`,
+    ...(installed.beside ?? []),
   ])
   if (result.code !== 0) return lastLine(result.err) || `pip ends with ${result.code}`
   writeFileSync(done, '')
