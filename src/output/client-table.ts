@@ -17,13 +17,14 @@ import {
 } from './client-words.ts'
 import type { FromHere, Rendering } from './rendering.ts'
 
-const HEAD = ['client', 'library', 'group and topics', 'what its settings really are', 'where']
+const HEAD = ['line', 'client', 'library', 'group and topics', 'what its settings really are']
 
-/** Every consumer and producer with the settings that decide what it guarantees, and where each value comes from. */
+/** Every consumer and producer, file by file, with the settings that decide what it guarantees, and where each value comes from. */
 export function clientTable(clients: readonly ReportClient[], rendering: Rendering): string {
-  const { style, width } = rendering
+  const { style, width, fromHere } = rendering
   const rows = clients.map((client) => cellsOf(client, rendering))
   const widths = columnWidths([HEAD, ...rows], width)
+  const total = widths.reduce((sum, one) => sum + one, 0)
   const table = new Table({
     chars: BORDERLESS,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
@@ -31,34 +32,34 @@ export function clientTable(clients: readonly ReportClient[], rendering: Renderi
   })
   // wrapped before they are painted: the table would count the colours of a line it breaks
   const wrapped = (row: readonly string[]) => row.map((cell, i) => wrapCell(cell, (widths[i] as number) - GAP))
-  table.push(
-    wrapped(HEAD).map((cell) => paintLines(cell, style.dim)),
-    ...rows.map((row) => paintRow(wrapped(row), style)),
-  )
-  const lines = table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-  const title = style.bold(`${plural(clients.length, 'Kafka client')}`)
-  return `${title}\n\n${lines.join('\n')}`
+  const heading = (path: string) => paintLines(wrapCell(visible(fromHere(path)), total - GAP), style.bold)
+  table.push(wrapped(HEAD).map((cell) => paintLines(cell, style.dim)))
+  clients.forEach(({ location: { path } }, i) => {
+    if (clients[i - 1]?.location.path !== path) table.push([{ colSpan: HEAD.length, content: heading(path) }])
+    table.push(paintRow(wrapped(rows[i] as string[]), style))
+  })
+  const lines = table.toString().split('\n')
+  const title = style.bold(plural(clients.length, 'Kafka client'))
+  return `${title}\n\n${lines.map((line) => line.trimEnd()).join('\n')}`
 }
 
 function cellsOf(client: ReportClient, { fromHere }: Rendering): string[] {
-  const evidence = tellEvidence(client.variants[0]?.evidence, fromHere)
+  const evidence = tellEvidence(client.variants[0]?.evidence, (path) => path.slice(path.lastIndexOf('/') + 1))
   const topics = tellTopics(client.topics)
   const settings = keySettings(client).map((values) => tellSettings(values, client, fromHere))
-  settings.push(
-    ...client.gaps
-      .slice(0, 1)
-      .map((gap) => `+ not seen: ${visible(gap.reason)} (${tellPlace(gap.location, client.location.path, fromHere)})`),
-  )
+  const [gap] = client.gaps
+  if (gap) settings.push(`+ not seen: ${visible(gap.reason)} (${tellPlace(gap.location, client.location.path, fromHere)})`)
   return [
+    String(client.location.line),
     client.role,
     [tellLibrary(client), ...(evidence === '' ? [] : [evidence])].join('\n'),
-    client.role === 'consumer' ? `${tellGroup(client.group)}\n← ${topics}` : `→ ${topics}`,
+    client.role === 'consumer' ? `${tellShortGroup(client)}\n← ${topics}` : `→ ${topics}`,
     settings.join('\n'),
-    `${visible(fromHere(client.location.path))}:${client.location.line}`,
   ]
+}
+
+function tellShortGroup({ group }: ReportClient): string {
+  return group.kind === 'framework' ? 'named by the framework' : tellGroup(group)
 }
 
 /** `acks = 1 (line 4)`; where versions differ, every value it may have. */
@@ -77,19 +78,19 @@ function tellShortOrigin({ key, origin }: ReportSetting, client: ReportClient, f
   return tellOrigin(origin, client, fromHere)
 }
 
-function paintRow([role, library, group, settings, where]: readonly string[], style: Rendering['style']): string[] {
-  const setting = (line: string) =>
-    line.replace(
+function paintRow([line, role, library, group, settings]: readonly string[], style: Rendering['style']): string[] {
+  const setting = (text: string) =>
+    text.replace(
       /^(\S+ = )(.*?)( \(.*)?$/,
       (_, key: string, value: string, origin: string | undefined) =>
         `${key}${style.bold(value)}${origin ? style.dim(origin) : ''}`,
     )
   return [
+    paintLines(line as string, style.dim),
     paintLines(role as string, style.cyan),
     library as string,
     group as string,
     paintLines(settings as string, setting),
-    where as string,
   ]
 }
 
@@ -119,7 +120,7 @@ function columnWidths(rows: readonly (readonly string[])[], width: number): numb
   const widths = [...needed]
   const total = () => widths.reduce((sum, one) => sum + one, 0)
   while (total() > width) {
-    const least = needed.map((need) => Math.max(10, Math.ceil(need / 3)))
+    const least = needed.map((need) => Math.min(need, Math.max(10, Math.ceil(need / 3))))
     const shrinkable = widths.map((one, i) => ({ i, one })).filter(({ i, one }) => one > (least[i] as number))
     if (shrinkable.length === 0) break
     const widest = shrinkable.reduce((a, b) => (b.one > a.one ? b : a))

@@ -9,9 +9,10 @@ test('clients, findings with their source, and an account of everything', async 
   const report = shopReport()
   expect(await pretty(report, rendering(report, FACTS))).toBe(`1 Kafka client
 
-client    library             group and topics  what its settings really are            where
-consumer  kafka-python 2.0.2  billing           enable.auto.commit = true (default)     orders/worker.py:6
-          --assume            ← orders          auto.offset.reset = earliest (line 10)
+line  client    library             group and topics  what its settings really are
+orders/worker.py
+6     consumer  kafka-python 2.0.2  billing           enable.auto.commit = true (default)
+                --assume            ← orders          auto.offset.reset = earliest (line 10)
 
 error[auto-commit] \`enable_auto_commit\` is not set, and kafka-python 2.0.2 defaults to true
   --> orders/worker.py:6:16
