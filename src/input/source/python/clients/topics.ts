@@ -1,0 +1,48 @@
+import type { Location } from '../../../../model/location.ts'
+import type { Frame, Machine, TopicNames } from '../evaluate/frame.ts'
+import { objectOf } from '../evaluate/heap.ts'
+import { iterated } from '../evaluate/iteration.ts'
+import { type Abstract, optionsOf } from '../evaluate/value.ts'
+import { freeze } from './snapshot.ts'
+
+/** Topic names that a value stands for: a string, or a list of strings; partitions (`TopicPartition("t", 0)`) are not taken apart. */
+export function topicsIn(m: Machine, frame: Frame, values: readonly Abstract[], location: Location): TopicNames {
+  const names: string[] = []
+  for (const value of values) {
+    const unseen = collect(m, frame, value, names)
+    if (unseen !== undefined) return { kind: 'unknown', reason: unseen, location }
+  }
+  const pattern = names.find((name) => name.startsWith('^'))
+  if (pattern !== undefined) return { kind: 'pattern', pattern, location }
+  return { kind: 'known', names, location }
+}
+
+/** Adds what is known; returns why something is not. */
+function collect(m: Machine, frame: Frame, value: Abstract, names: string[]): string | undefined {
+  for (const option of optionsOf(value)) {
+    if (option.kind === 'constant' && typeof option.value === 'string' && !option.bytes) {
+      if (!names.includes(option.value)) names.push(option.value)
+      continue
+    }
+    const object = objectOf(frame, option)
+    if (object?.kind === 'list') {
+      const { items, open } = iterated(m, frame, option)
+      if (open !== undefined) return open
+      for (const item of items) {
+        const unseen = collect(m, frame, item, names)
+        if (unseen !== undefined) return unseen
+      }
+      continue
+    }
+    const { value: frozen, environment } = freeze(frame, option)
+    if (environment) return `the environment variable ${environment.variable} decides`
+    return frozen.kind === 'unknown' ? frozen.reason : 'it is no plain text'
+  }
+  return undefined
+}
+
+export function patternIn(value: Abstract, location: Location): TopicNames {
+  return value.kind === 'constant' && typeof value.value === 'string'
+    ? { kind: 'pattern', pattern: value.value, location }
+    : { kind: 'unknown', reason: 'the pattern is not known', location }
+}

@@ -1,0 +1,194 @@
+import type { Call, Expression } from '../syntax.ts'
+import { attributeOf } from './attributes.ts'
+import { builtinCall } from './builtins.ts'
+import { CLIENT, lineageOf, methodOf, setAttribute } from './classes.ts'
+import { dictMethod, listMethod } from './containers.ts'
+import type { Argument, Frame, Machine } from './frame.ts'
+import { here, newList, objectOf } from './heap.ts'
+import { iterated } from './iteration.ts'
+import { sourceText } from './source.ts'
+import { formatted, joinedBy, stringMethod } from './strings.ts'
+import { type Abstract, dependsOf, joinValues, unknownValue } from './value.ts'
+
+/** A call as written: what it gives, and what it does to the objects it touches. */
+export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
+  const { callee } = node
+  if (callee.kind === 'attribute') {
+    const parent = superCall(m, frame, callee, node)
+    if (parent) return parent
+    const object = m.evaluate(frame, callee.object)
+    return callMethod(m, frame, object, callee.name, node, () => evaluateArguments(m, frame, node))
+  }
+  const target = m.evaluate(frame, callee)
+  if (target.kind === 'external' && target.path.startsWith('builtins.')) {
+    const result = builtinCall(m, frame, target.path.slice('builtins.'.length), evaluateArguments(m, frame, node), node)
+    if (result) return result
+  }
+  return m.callValue(frame, target, evaluateArguments(m, frame, node), node)
+}
+
+/** The arguments in the order in which they are written. */
+export function evaluateArguments(m: Machine, frame: Frame, node: Call): Argument[] {
+  const args: Argument[] = []
+  for (const argument of node.positional) {
+    const location = here(frame, argument)
+    if (argument.kind !== 'starred') args.push({ value: m.evaluate(frame, argument), location })
+    else {
+      const value = m.evaluate(frame, argument.value)
+      const { items, open } = iterated(m, frame, value)
+      if (open === undefined) for (const item of items) args.push({ value: item, location })
+      else args.push({ spread: '*', value, location })
+    }
+  }
+  for (const keyword of node.keywords) {
+    const value = m.evaluate(frame, keyword.value)
+    args.push({
+      ...(keyword.name === undefined ? { spread: '**' as const } : { name: keyword.name }),
+      value,
+      location: here(frame, keyword),
+    })
+  }
+  return args
+}
+
+/** `super().method(…)`: the next method in the line of bases, or the client that the class derives from. */
+function superCall(
+  m: Machine,
+  frame: Frame,
+  callee: Extract<Expression, { kind: 'attribute' }>,
+  node: Call,
+): Abstract | undefined {
+  const explicit = explicitBase(m, frame, callee, node)
+  if (explicit) return explicit
+  if (callee.object.kind !== 'call' || callee.object.callee.kind !== 'name' || callee.object.callee.name !== 'super')
+    return undefined
+  const cls = methodFrame(frame)?.info?.cls
+  const { self } = methodFrame(frame) ?? {}
+  if (!cls || !self) return undefined
+  return callBase(m, frame, cls, self, callee.name, evaluateArguments(m, frame, node), node)
+}
+
+/** `KafkaConsumer.__init__(self, …)`, the older way to call a base. */
+function explicitBase(
+  m: Machine,
+  frame: Frame,
+  callee: Extract<Expression, { kind: 'attribute' }>,
+  node: Call,
+): Abstract | undefined {
+  if (callee.name !== '__init__' || node.positional[0]?.kind !== 'name') return undefined
+  const { self, info } = methodFrame(frame) ?? {}
+  if (!self || !info?.cls || info.node.parameters[0]?.name !== node.positional[0].name) return undefined
+  const base = m.evaluate(frame, callee.object)
+  const args = evaluateArguments(m, frame, node).slice(1)
+  if (base.kind === 'class') {
+    const init = methodOf(m, base.info, '__init__')
+    return init ? m.callValue(frame, { kind: 'function', info: init, self }, args, node) : unknownValue('a base without __init__')
+  }
+  return base.kind === 'external' ? constructBase(m, frame, info.cls, self, base.path, args, node) : undefined
+}
+
+function methodFrame(frame: Frame): Frame | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.parent) if (at.self) return at
+  return undefined
+}
+
+function callBase(
+  m: Machine,
+  frame: Frame,
+  cls: NonNullable<NonNullable<Frame['info']>['cls']>,
+  self: Abstract,
+  name: string,
+  args: readonly Argument[],
+  node: Call,
+): Abstract {
+  const object = objectOf(frame, self)
+  const runtime = object?.kind === 'instance' ? object.info : cls
+  const method = methodOf(m, runtime, name, cls)
+  if (method) return m.callValue(frame, { kind: 'function', info: method, self }, args, node)
+  const { outside } = lineageOf(m, cls)
+  if (name === '__init__') {
+    const base = outside.find((path) => m.clients.isClient(path))
+    return base === undefined ? unknownValue('a base outside the project') : constructBase(m, frame, cls, self, base, args, node)
+  }
+  const client =
+    self.kind === 'reference' ? attributeOf(m, frame, self, name, { kind: 'unknown', start: node.start, end: node.end }) : self
+  if (client.kind === 'client-method') return m.clients.method(m, frame, client.client, name, args, node)
+  return unknownValue(`${outside[0] ?? cls.name}.${name} is outside the project`)
+}
+
+function constructBase(
+  m: Machine,
+  frame: Frame,
+  cls: NonNullable<NonNullable<Frame['info']>['cls']>,
+  self: Abstract,
+  base: string,
+  args: readonly Argument[],
+  node: Call,
+): Abstract {
+  const client = m.clients.construct(m, frame, base, args, node, [`class:${cls.path}:${cls.qualified}`])
+  const object = objectOf(frame, self)
+  if (client && self.kind === 'reference' && object?.kind === 'instance') setAttribute(frame, self.id, object, CLIENT, client)
+  return client ?? unknownValue(`${base} is outside the project`)
+}
+
+/** `object.name(…)` once the object is known. */
+function callMethod(m: Machine, frame: Frame, object: Abstract, name: string, node: Call, args: () => Argument[]): Abstract {
+  const text = sourceText(frame, node)
+  switch (object.kind) {
+    case 'choice': {
+      // Evaluated once: arguments have effects too.
+      const evaluated = args()
+      const results = object.options
+        .filter((option) => !(option.kind === 'constant' && option.value === null))
+        .map((option) => callMethod(m, frame, option, name, node, () => evaluated))
+      return joinValues(results, object.depends)
+    }
+    case 'client':
+      return m.clients.method(m, frame, object, name, args(), node)
+    case 'reference': {
+      const held = objectOf(frame, object)
+      if (held?.kind === 'dict') return dictMethod(m, frame, object.id, name, args(), node)
+      if (held?.kind === 'list') return listMethod(m, frame, object.id, name, args(), node)
+      break
+    }
+    case 'parameter': {
+      const evaluated = args()
+      if (DICT_METHODS.has(name) || object.type === 'kwargs') {
+        const dict = dictMethod(m, frame, object, name, evaluated, node)
+        if (dict.kind !== 'unknown' || name !== 'get') return dict
+      }
+      return m.callValue(frame, unknownValue(`the caller decides ${text}`, [object.info]), evaluated, node)
+    }
+    case 'constant':
+    case 'environment':
+    case 'generated': {
+      const evaluated = args()
+      return textMethod(m, frame, object, name, evaluated, text)
+    }
+  }
+  return m.callValue(frame, attributeOf(m, frame, object, name, node), args(), node)
+}
+
+const DICT_METHODS = new Set(['update', 'setdefault', 'pop', 'get', 'copy', 'items', 'keys', 'values'])
+
+function textMethod(m: Machine, frame: Frame, object: Abstract, name: string, args: readonly Argument[], text: string): Abstract {
+  const values = args.map((arg) => arg.value)
+  if (object.kind === 'generated') return { ...object, text }
+  if (name === 'format') {
+    const named = new Map(args.filter((arg) => arg.name !== undefined).map((arg) => [arg.name as string, arg.value]))
+    const positional = args.filter((arg) => arg.name === undefined && !arg.spread).map((arg) => arg.value)
+    return formatted(object, positional, named, false, text)
+  }
+  if (name === 'join' && values[0]) {
+    const { items, open } = iterated(m, frame, values[0])
+    return open === undefined ? joinedBy(object, items, text) : unknownValue(`${text} is not known`, dependsOf(values[0]))
+  }
+  // The environment's list of servers: a list whose fallback is known, and which the environment decides.
+  if (name === 'split' && object.kind === 'environment' && object.fallback) {
+    const fallback = stringMethod(object.fallback, name, values, text)
+    if (Array.isArray(fallback)) return { ...object, fallback: newList(m, frame, fallback, false) }
+  }
+  const result = stringMethod(object, name, values, text)
+  if (result === undefined) return unknownValue(`${text} is not known`, dependsOf(object))
+  return Array.isArray(result) ? newList(m, frame, result as readonly Abstract[], false) : (result as Abstract)
+}

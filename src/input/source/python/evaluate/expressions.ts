@@ -1,0 +1,274 @@
+import type { Compare, Comprehension, Dict, Expression, FString, Subscript } from '../syntax.ts'
+import { attributeOf } from './attributes.ts'
+import { evaluateCall } from './calls.ts'
+import type { Frame, Machine } from './frame.ts'
+import { type allocate, dictView, here, keyNames, newDict, newList, objectOf, readKey, setKey, spreadInto } from './heap.ts'
+import { iterated } from './iteration.ts'
+import { lookup } from './names.ts'
+import { arithmetic, compared, concatenated, either, negated, negative } from './operators.ts'
+import { sourceText } from './source.ts'
+import { formatted } from './strings.ts'
+import { assignTo } from './targets.ts'
+import { truthOf } from './truth.ts'
+import { type Abstract, constant, dependsOf, joinValues, NONE, unknownValue } from './value.ts'
+
+/** What is known of an expression's value. Calls in it take effect. */
+export function evaluateExpression(m: Machine, frame: Frame, node: Expression): Abstract {
+  switch (node.kind) {
+    case 'string':
+      return constant(node.value)
+    case 'bytes':
+      return { kind: 'constant', value: node.text, bytes: true }
+    case 'number':
+      return node.float ? { kind: 'constant', value: node.value, float: true } : constant(node.value)
+    case 'boolean':
+      return constant(node.value)
+    case 'none':
+      return NONE
+    case 'ellipsis':
+      return { kind: 'opaque', text: '...' }
+    case 'fstring':
+      return fstring(m, frame, node)
+    case 'name':
+      return lookup(m, frame, node)
+    case 'attribute':
+      return attributeOf(m, frame, m.evaluate(frame, node.object), node.name, node)
+    case 'call':
+      return evaluateCall(m, frame, node)
+    case 'dict':
+      return dict(m, frame, node)
+    case 'list':
+    case 'tuple':
+    case 'set':
+      return sequence(m, frame, node.items, node.kind === 'tuple')
+    case 'subscript':
+      return subscript(m, frame, node)
+    case 'binary':
+      return binary(m, frame, node.operator, m.evaluate(frame, node.left), m.evaluate(frame, node.right), node)
+    case 'bool':
+      return either(node.operator, m.evaluate(frame, node.left), () => m.evaluate(frame, node.right))
+    case 'unary': {
+      const operand = m.evaluate(frame, node.operand)
+      if (node.operator === 'not') return negated(operand, sourceText(frame, node))
+      return node.operator === '-' ? negative(operand, sourceText(frame, node)) : operand
+    }
+    case 'compare':
+      return compare(m, frame, node)
+    case 'conditional': {
+      const test = m.evaluate(frame, node.test)
+      const truth = truthOf(test)
+      if (truth !== undefined) return m.evaluate(frame, truth ? node.then : node.otherwise)
+      return joinValues([m.evaluate(frame, node.then), m.evaluate(frame, node.otherwise)], dependsOf(test))
+    }
+    case 'lambda':
+      return { kind: 'opaque', text: sourceText(frame, node), lambda: { node, frame } }
+    case 'comprehension':
+      return comprehension(m, frame, node)
+    case 'await':
+    case 'starred':
+      return m.evaluate(frame, node.value)
+    case 'yield': {
+      const value = node.value ? m.evaluate(frame, node.value) : NONE
+      frame.yields.push(value)
+      return unknownValue('it is sent into a generator')
+    }
+    case 'walrus': {
+      const value = m.evaluate(frame, node.value)
+      assignTo(m, frame, node.target, value, here(frame, node))
+      return value
+    }
+    case 'slice':
+      for (const part of node.parts) m.evaluate(frame, part)
+      return unknownValue('a slice')
+    case 'unknown':
+      return unknownValue('it could not be read')
+  }
+}
+
+function fstring(m: Machine, frame: Frame, node: FString): Abstract {
+  const parts = node.parts.map((part) => {
+    if (typeof part === 'string') return constant(part)
+    const value = m.evaluate(frame, part.value)
+    const plain = !part.formatted || value.kind === 'generated'
+    return plain ? value : unknownValue(`${sourceText(frame, part)} is not known`, dependsOf(value))
+  })
+  return concatenated(parts, sourceText(frame, node))
+}
+
+function dict(m: Machine, frame: Frame, node: Dict): Abstract {
+  const reference = newDict(m, frame, node)
+  for (const entry of node.entries) {
+    const location = here(frame, entry)
+    const value = m.evaluate(frame, entry.value)
+    if (entry.key) setKey(m, frame, reference.id, m.evaluate(frame, entry.key), value, location)
+    else spreadInto(m, frame, reference.id, value, location, sourceText(frame, entry))
+  }
+  return reference
+}
+
+function sequence(m: Machine, frame: Frame, nodes: readonly Expression[], tuple: boolean): Abstract {
+  const items: Abstract[] = []
+  let open: string | undefined
+  for (const node of nodes) {
+    const value = m.evaluate(frame, node)
+    if (node.kind !== 'starred') items.push(value)
+    else {
+      const inner = iterated(m, frame, value)
+      items.push(...inner.items)
+      open ??= inner.open
+    }
+  }
+  return newList(m, frame, items, tuple, open)
+}
+
+function subscript(m: Machine, frame: Frame, node: Subscript): Abstract {
+  const object = m.evaluate(frame, node.object)
+  const index = node.index.kind === 'slice' ? undefined : m.evaluate(frame, node.index)
+  return subscripted(m, frame, object, index, node)
+}
+
+function subscripted(m: Machine, frame: Frame, object: Abstract, index: Abstract | undefined, node: Subscript): Abstract {
+  const source = sourceText(frame, node)
+  switch (object.kind) {
+    case 'generated':
+      return { ...object, text: source }
+    case 'external': {
+      if (object.path === 'os.environ' && index?.kind === 'constant' && typeof index.value === 'string')
+        return { kind: 'environment', variable: index.value }
+      // `Generic[T]` and the like stand for the class itself.
+      return { kind: 'external', path: object.path === 'os.environ' ? 'os.environ[]' : object.path }
+    }
+    case 'class':
+      return object
+    case 'choice':
+      return joinValues(
+        object.options
+          .filter((option) => !(option.kind === 'constant' && option.value === null))
+          .map((option) => subscripted(m, frame, option, index, node)),
+        object.depends,
+      )
+    case 'parameter':
+      return unknownValue(`the caller decides ${source}`, [object.info])
+    case 'unknown':
+      return unknownValue(object.reason, object.depends)
+    case 'reference': {
+      const held = objectOf(frame, object)
+      if (held?.kind === 'dict' && index) {
+        const missing = unknownValue(`${keyNames(index)?.join(' or ') ?? 'the key'} is not in the dict`)
+        return readKey(held, index, missing)
+      }
+      if (held?.kind === 'list' && index?.kind === 'constant' && typeof index.value === 'number' && held.open === undefined)
+        return held.items.at(index.value) ?? unknownValue('the index is out of range')
+      if (held?.kind === 'list' && !index) return newList(m, frame, held.items, held.tuple, 'a slice')
+      return unknownValue(`${source} is not known`)
+    }
+    default:
+      return unknownValue(`${source} is not known`, dependsOf(object))
+  }
+}
+
+export function binary(
+  m: Machine,
+  frame: Frame,
+  operator: string,
+  left: Abstract,
+  right: Abstract,
+  node: { start: number; end: number },
+): Abstract {
+  const text = sourceText(frame, node)
+  if (operator === '|' && (dictView(m, frame, left) || dictView(m, frame, right))) {
+    const reference = newDict(m, frame, node)
+    spreadInto(m, frame, reference.id, left, here(frame, node), text)
+    spreadInto(m, frame, reference.id, right, here(frame, node), text)
+    return reference
+  }
+  const lists = [objectOf(frame, left), objectOf(frame, right)]
+  if (operator === '+' && (lists[0]?.kind === 'list' || lists[1]?.kind === 'list')) {
+    const [a, b] = [iterated(m, frame, left), iterated(m, frame, right)]
+    return newList(m, frame, [...a.items, ...b.items], lists[0]?.kind === 'list' && lists[0].tuple, a.open ?? b.open)
+  }
+  if (operator === '%' && left.kind === 'constant' && typeof left.value === 'string') {
+    const held = objectOf(frame, right)
+    if (held?.kind === 'dict') {
+      const named = new Map([...held.entries].map(([key, entry]) => [key, entry.value]))
+      return formatted(left, [], named, true, text)
+    }
+    return formatted(left, held?.kind === 'list' ? held.items : [right], new Map(), true, text)
+  }
+  if (operator === '+' && [left, right].some((side) => side.kind !== 'constant' || typeof side.value === 'string'))
+    return concatenated([left, right], text)
+  return arithmetic(operator, left, right, text)
+}
+
+function compare(m: Machine, frame: Frame, node: Compare): Abstract {
+  const left = m.evaluate(frame, node.left)
+  const right = m.evaluate(frame, node.right)
+  const held = objectOf(frame, right)
+  const members = held?.kind === 'list' && held.open === undefined ? held.items : undefined
+  if (held?.kind === 'dict' && left.kind === 'constant' && (node.operator === 'in' || node.operator === 'not in')) {
+    const entry = held.entries.get(String(left.value))
+    if (entry && !entry.maybe) return constant(node.operator === 'in')
+    if (!entry && held.gaps.length === 0) return constant(node.operator !== 'in')
+  }
+  return compared(node.operator, left, right, members, sourceText(frame, node))
+}
+
+/** Evaluated item by item where the items are known and few; else once, with what an item may be. */
+function comprehension(m: Machine, frame: Frame, node: Comprehension): Abstract {
+  const saved = frame.flow
+  const location = here(frame, node)
+  const result = node.type === 'dict' ? newDict(m, frame, node) : undefined
+  const items: Abstract[] = []
+  let open: string | undefined
+  const emit = (sure: boolean) => {
+    if (result && node.key) {
+      const key = m.evaluate(frame, node.key)
+      const value = m.evaluate(frame, node.element)
+      const before = objectOf(frame, result)
+      setKey(m, frame, result.id, key, value, location)
+      const after = objectOf(frame, result)
+      const names = keyNames(key)
+      if (!sure && names && after?.kind === 'dict' && before?.kind === 'dict') {
+        const entries = new Map(after.entries)
+        for (const name of names) {
+          const entry = entries.get(name)
+          if (entry) entries.set(name, { ...entry, maybe: before.entries.get(name)?.maybe ?? true })
+        }
+        allocateAt(frame, result.id, { ...after, entries })
+      }
+    } else {
+      items.push(m.evaluate(frame, node.element))
+      if (!sure) open ??= 'some items may be left out'
+    }
+  }
+  const clause = (at: number, sure: boolean): void => {
+    const next = node.clauses[at]
+    if (!next) {
+      emit(sure)
+      return
+    }
+    if (!next.target) {
+      const truth = truthOf(m.evaluate(frame, next.value))
+      if (truth !== false) clause(at + 1, sure && truth === true)
+      return
+    }
+    const source = iterated(m, frame, m.evaluate(frame, next.value))
+    const few = source.items.length <= 40 ? source.items : [joinValues(source.items)]
+    for (const item of few) {
+      assignTo(m, frame, next.target, item, location)
+      clause(at + 1, sure && few === source.items)
+    }
+    if (source.open !== undefined) {
+      open ??= source.open
+      assignTo(m, frame, next.target, unknownValue(source.open, source.depends), location)
+      clause(at + 1, false)
+    }
+  }
+  clause(0, true)
+  frame.flow = saved
+  return result ?? newList(m, frame, items, false, open)
+}
+
+function allocateAt(frame: Frame, id: number, object: Parameters<typeof allocate>[2]): void {
+  frame.flow.heap.own.set(id, object)
+}

@@ -1,0 +1,272 @@
+import type { Location } from '../../../../model/location.ts'
+import type { DeclaredSetting } from '../../../../model/setting.ts'
+import type { Value } from '../../../../model/value.ts'
+import type { Span } from '../../../../text/span.ts'
+import type { Call, Expression, Statement } from '../syntax.ts'
+import type { ModuleFile, Modules } from './modules.ts'
+import { joinInto, type Layer, newLayer, writesSince } from './store.ts'
+import type { ClassInfo, FunctionInfo } from './symbols.ts'
+import {
+  type Abstract,
+  type CallSite,
+  type ClientValue,
+  type HeapObject,
+  type ImportedValue,
+  joinValues,
+  type Site,
+} from './value.ts'
+
+/** Everything that a point of the program can see: local names, the heap, and what was assigned to module-level names on the way. */
+export interface Flow {
+  readonly vars: Layer<string, Abstract>
+  readonly heap: Layer<number, HeapObject>
+  /** `path:name` of module-level names that functions assigned. */
+  readonly globals: Layer<string, Abstract>
+  /** True after a return, raise, break or continue. */
+  dead: boolean
+}
+
+/** What one path wrote, since the flow it left from. */
+export interface Writes {
+  readonly vars: ReadonlyMap<string, Abstract>
+  readonly heap: ReadonlyMap<number, HeapObject>
+  readonly globals: ReadonlyMap<string, Abstract>
+}
+
+export interface Loop {
+  readonly base: Flow
+  readonly breaks: Writes[]
+  readonly continues: Writes[]
+}
+
+/** One body being evaluated: a module, a class body or a function. */
+export interface Frame {
+  readonly kind: 'module' | 'class' | 'function'
+  readonly run: Run
+  readonly module: ModuleFile
+  readonly info?: FunctionInfo
+  /** Names that are the function's own. */
+  readonly locals: ReadonlySet<string>
+  /** The frame around it in the text, for closures. */
+  readonly parent?: Frame
+  /** `self` or `cls`, in a method. */
+  readonly self?: Abstract
+  /** Calls from where evaluation began to here, outermost first. */
+  readonly chain: readonly CallSite[]
+  readonly base: Flow
+  flow: Flow
+  readonly returns: { readonly value: Abstract; readonly writes: Writes }[]
+  readonly yields: Abstract[]
+  readonly loops: Loop[]
+  /** Functions defined in it, to be evaluated even if nothing is seen to call them. */
+  readonly nested: { readonly info: FunctionInfo; readonly frame: Frame }[]
+  /** Functions whose callers decide the branches that are open here. */
+  depends: readonly FunctionInfo[]
+}
+
+/** One evaluation from an entry: a module, or a function whose parameters its callers decide. */
+export interface Run {
+  readonly entry: string
+  readonly events: ClientEvent[]
+  readonly uses: ClientUse[]
+  readonly escapes: ClientEscape[]
+  /** Functions that were evaluated in it. */
+  readonly executed: Set<FunctionInfo>
+  /** Functions being evaluated, innermost last. */
+  readonly active: FunctionInfo[]
+  /** Instances of project classes made in it, and the calls that led to each. */
+  readonly instances: { readonly id: number; readonly info: ClassInfo; readonly chain: readonly CallSite[] }[]
+  /** Dicts that stand for parameters, by function and name. */
+  readonly parameters: Map<string, number>
+  /** Objects that exist from the start, such as those for parameters. */
+  readonly initial: Map<number, HeapObject>
+  steps: number
+}
+
+/** A client that evaluation saw being made. */
+export interface ClientEvent {
+  readonly site: Site
+  readonly role: 'consumer' | 'producer'
+  readonly libraries: readonly string[]
+  /** The constructor as the library names it. */
+  readonly className: string
+  readonly module: ModuleFile
+  readonly span: Span
+  /** Dotted name of the function or class it stands in, empty at module level. */
+  readonly scope: string
+  readonly options: OptionSnapshot
+  readonly topics: readonly TopicNames[]
+  /** Topics are fixed by the construction, so that the client subscribes without a call. */
+  readonly subscribes: boolean
+  /** The framework runs it: every use is known to be none of the project's. */
+  readonly managed: boolean
+  /** Further keys under which uses of this client are recorded. */
+  readonly alsoKnownAs: readonly string[]
+}
+
+export type TopicNames =
+  | { readonly kind: 'known'; readonly names: readonly string[]; readonly location: Location }
+  | { readonly kind: 'pattern'; readonly pattern: string; readonly location: Location }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly location: Location }
+
+/** A dict of options, frozen at the construction. */
+export interface OptionSnapshot {
+  readonly settings: readonly SettingSnapshot[]
+  readonly gaps: readonly GapSnapshot[]
+  readonly start?: Location
+}
+
+export interface SettingSnapshot {
+  readonly setting: DeclaredSetting
+  readonly order: number
+  readonly depends: readonly FunctionInfo[]
+}
+
+export interface GapSnapshot {
+  readonly reason: string
+  readonly location: Location
+  readonly order: number
+  readonly depends: readonly FunctionInfo[]
+}
+
+export interface ClientUse {
+  readonly site: Site
+  readonly method: string
+  readonly location: Location
+  readonly arguments: readonly { readonly name: string; readonly value: Value }[]
+  readonly topics?: TopicNames
+}
+
+/** A client that went where evaluation could not follow. */
+export interface ClientEscape {
+  readonly site: Site
+  readonly reason: string
+  /** `returned`: to whoever calls the entry; followed when callers are seen. */
+  readonly how: 'returned' | 'lost'
+  readonly entry?: FunctionInfo
+}
+
+/** One argument of a call, evaluated. */
+export interface Argument {
+  readonly name?: string
+  readonly spread?: '*' | '**'
+  readonly value: Abstract
+  readonly location: Location
+}
+
+/** What knows the clients: called for every call of something outside the project. */
+export interface ClientRecogniser {
+  /** Makes a client value when `path` is a client's constructor. `instance` is the object whose class derives from it. */
+  construct(
+    m: Machine,
+    frame: Frame,
+    path: string,
+    args: readonly Argument[],
+    node: Call,
+    alsoKnownAs?: readonly string[],
+  ): Abstract | undefined
+  /** True for the dotted path of a client's class. */
+  isClient(path: string): boolean
+  /** Names of clients that `from module import *` brings. */
+  exportsOf(module: string): readonly string[]
+  /** A method called on a client. */
+  method(m: Machine, frame: Frame, client: ClientValue, name: string, args: readonly Argument[], node: Expression): Abstract
+}
+
+/** The state of a module of the project, evaluated once. */
+export interface ModuleState {
+  readonly file: ModuleFile
+  readonly frame: Frame
+  /** Modules of `from x import *`, in order. */
+  readonly stars: ImportedValue[]
+  /** Where each name was last assigned. */
+  readonly definitions: Map<string, Location>
+  done: boolean
+}
+
+/** The parts of the evaluation, joined so that they can call each other. */
+export interface Machine {
+  readonly modules: Modules
+  readonly clients: ClientRecogniser
+  /** Objects of modules that have been evaluated. */
+  readonly world: Layer<number, HeapObject>
+  newId(): number
+  /** Orders what happens to dicts. */
+  tick(): number
+  evaluate(frame: Frame, node: Expression): Abstract
+  execute(frame: Frame, statements: readonly Statement[]): void
+  callValue(frame: Frame, callee: Abstract, args: readonly Argument[], node: Call): Abstract
+  stateOf(path: string): ModuleState | undefined
+  /** Evaluates a function from outside, its parameters open; once. Undefined while it is being evaluated. */
+  summaryOf(info: FunctionInfo): Summary | undefined
+  /** What a class's body left: attributes and bases; undefined until it was evaluated. */
+  bodyOf(info: ClassInfo): ClassBody | undefined
+  setBody(info: ClassInfo, body: ClassBody): void
+  /** Guards a question that may lead back to itself: undefined when it does. */
+  once<T>(key: string, question: () => T): T | undefined
+}
+
+export interface ClassBody {
+  readonly attributes: Map<string, Abstract>
+  readonly bases: readonly Abstract[]
+  readonly definitions: Map<string, Location>
+  readonly decorators: readonly Abstract[]
+}
+
+/** What is left after a function was evaluated from outside. */
+export interface Summary {
+  readonly run: Run
+  readonly self?: number
+  readonly value: Abstract
+  readonly flow: Flow
+}
+
+export function newFlow(world: Layer<number, HeapObject>): Flow {
+  return { vars: newLayer(), heap: newLayer(world), globals: newLayer(), dead: false }
+}
+
+export function forkFlow(flow: Flow): Flow {
+  return { vars: newLayer(flow.vars), heap: newLayer(flow.heap), globals: newLayer(flow.globals), dead: flow.dead }
+}
+
+export function writesOf(flow: Flow, base: Flow): Writes {
+  return {
+    vars: writesSince(flow.vars, base.vars),
+    heap: writesSince(flow.heap, base.heap),
+    globals: writesSince(flow.globals, base.globals),
+  }
+}
+
+export const NO_WRITES: Writes = { vars: new Map(), heap: new Map(), globals: new Map() }
+
+export function joinGlobals(values: readonly (Abstract | undefined)[], depends: readonly FunctionInfo[]): Abstract {
+  return joinValues(
+    values.filter((value) => value !== undefined),
+    depends,
+  )
+}
+
+/** Joins what alternative paths wrote into the flow they left from. */
+export function joinFlows(
+  base: Flow,
+  alternatives: readonly Writes[],
+  joinObjects: (values: readonly (HeapObject | undefined)[]) => HeapObject,
+  depends: readonly FunctionInfo[] = [],
+): void {
+  const join = (values: readonly (Abstract | undefined)[]) => joinGlobals(values, depends)
+  joinInto(
+    base.vars,
+    alternatives.map((a) => a.vars),
+    join,
+  )
+  joinInto(
+    base.heap,
+    alternatives.map((a) => a.heap),
+    joinObjects,
+  )
+  joinInto(
+    base.globals,
+    alternatives.map((a) => a.globals),
+    join,
+  )
+}

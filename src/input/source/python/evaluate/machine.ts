@@ -1,0 +1,164 @@
+import { openParameters } from './bind.ts'
+import { isStatic, symbolicInstance } from './classes.ts'
+import { evaluateExpression } from './expressions.ts'
+import type { ClassBody, ClientRecogniser, Flow, Frame as FrameType, Machine, ModuleState, Run, Summary } from './frame.ts'
+import { forkFlow, newFlow } from './frame.ts'
+import { callValue, defaultsOf, runBody } from './invoke.ts'
+import type { Modules } from './modules.ts'
+import { executeStatements } from './statements.ts'
+import { newLayer } from './store.ts'
+import { type ClassInfo, type FunctionInfo, localNames } from './symbols.ts'
+import type { Abstract, CallSite, HeapObject, Reference } from './value.ts'
+
+/** Joins the parts of the evaluation over the modules of one project. */
+export function newMachine(modules: Modules, clients: ClientRecogniser): Machine {
+  let ids = 0
+  let ticks = 0
+  const world = newLayer<number, HeapObject>()
+  const states = new Map<string, ModuleState | undefined>()
+  const summaries = new Map<FunctionInfo, Summary | 'open'>()
+  const bodies = new Map<ClassInfo, ClassBody>()
+  const asked = new Set<string>()
+
+  const m: Machine = {
+    modules,
+    clients,
+    world,
+    newId: () => ++ids,
+    tick: () => ++ticks,
+    evaluate: (frame, node) => evaluateExpression(m, frame, node),
+    execute: (frame, statements) => executeStatements(m, frame, statements),
+    callValue: (frame, callee, args, node) => callValue(m, frame, callee, args, node),
+    bodyOf: (info) => bodies.get(info),
+    setBody: (info, body) => {
+      bodies.set(info, body)
+    },
+    once(key, question) {
+      if (asked.has(key) || asked.size > 60) return undefined
+      asked.add(key)
+      try {
+        return question()
+      } finally {
+        asked.delete(key)
+      }
+    },
+    stateOf(path) {
+      if (states.has(path)) return states.get(path)
+      const file = modules.load(path)
+      if (!file) {
+        states.set(path, undefined)
+        return undefined
+      }
+      const flow = newFlow(world)
+      const frame = newFrame('module', file, flow, newRun(path))
+      const state: ModuleState = { file, frame, stars: [], definitions: new Map(), done: false }
+      states.set(path, state)
+      executeStatements(m, frame, file.syntax.body)
+      state.done = true
+      flow.dead = false
+      // What the module made is there for everyone from now on.
+      for (const [id, object] of flow.heap.own) world.own.set(id, object)
+      for (const [id, object] of frame.run.initial) if (!world.own.has(id)) world.own.set(id, object)
+      return state
+    },
+    summaryOf(info) {
+      const known = summaries.get(info)
+      if (known === 'open') return undefined
+      if (known) return known
+      const file = modules.load(info.path)
+      // A module is evaluated before its functions are.
+      if (!file || !m.stateOf(info.path)) return undefined
+      summaries.set(info, 'open')
+      const summary = summarise(m, info, undefined)
+      summaries.set(info, summary)
+      return summary
+    },
+  }
+  return m
+}
+
+function newRun(entry: string): Run {
+  return {
+    entry,
+    events: [],
+    uses: [],
+    escapes: [],
+    executed: new Set(),
+    active: [],
+    instances: [],
+    parameters: new Map(),
+    initial: new Map(),
+    steps: 0,
+  }
+}
+
+function newFrame(kind: FrameType['kind'], module: FrameType['module'], flow: Flow, run: Run): FrameType {
+  return {
+    kind,
+    run,
+    module,
+    locals: new Set(),
+    chain: [],
+    base: flow,
+    flow,
+    returns: [],
+    yields: [],
+    loops: [],
+    nested: [],
+    depends: [],
+  }
+}
+
+/** Evaluates a function from outside, its parameters open; `on` is the object it is a method of, when that is known. */
+export function summarise(
+  m: Machine,
+  info: FunctionInfo,
+  on: { self: Reference; flow: Flow; run: Run; chain: readonly CallSite[] } | undefined,
+): Summary {
+  const file = m.modules.load(info.path) as FrameType['module']
+  const run = on?.run ?? newRun(`${info.path}:${info.qualified}`)
+  const flow = on ? { ...forkFlow(on.flow), vars: newLayer<string, Abstract>(), dead: false } : newFlow(m.world)
+  const outer = newFrame('function', file, flow, run)
+  const method = info.cls !== undefined && !isStatic(info)
+  const self = on?.self ?? (method && info.cls ? symbolicInstance(m, outer, info.cls) : undefined)
+  const frame: FrameType = {
+    ...outer,
+    ...(on ? { chain: on.chain } : {}),
+    base: outer.flow,
+    info,
+    locals: localNames(info.node),
+    ...(self ? { self } : {}),
+    nested: [],
+  }
+  const parameters = openParameters(m, info, method ? 1 : 0, defaultsOf(m, frame, info, undefined))
+  for (const [name, value] of parameters) flow.vars.own.set(name, value)
+  const first = info.node.parameters[0]
+  if (method && self && first) flow.vars.own.set(first.name, self)
+  run.active.push(info)
+  run.executed.add(info)
+  const value = runBody(m, frame, info)
+  evaluateNested(m, frame)
+  run.active.pop()
+  return { run, ...(self ? { self: self.id } : {}), value, flow: frame.flow }
+}
+
+/** Functions defined inside, and not seen called: callbacks and the like. They are evaluated with what is known at the end. */
+function evaluateNested(m: Machine, frame: FrameType): void {
+  for (const { info, frame: closure } of frame.nested) {
+    if (frame.run.executed.has(info)) continue
+    frame.run.executed.add(info)
+    const flow = { ...forkFlow(frame.flow), vars: newLayer<string, Abstract>(), dead: false }
+    const inner: FrameType = {
+      ...newFrame('function', closure.module, flow, frame.run),
+      info,
+      locals: localNames(info.node),
+      parent: closure,
+      nested: [],
+    }
+    for (const [name, value] of openParameters(m, info, 0, () => undefined)) flow.vars.own.set(name, value)
+    frame.run.active.push(info)
+    runBody(m, inner, info)
+    frame.run.active.pop()
+    evaluateNested(m, inner)
+  }
+}

@@ -1,0 +1,134 @@
+import type { Comment, SyntaxProblem } from '../../../../formats/syntax.ts'
+import { type LineStarts, lineStarts } from '../../../../text/lines.ts'
+import type { Span } from '../../../../text/span.ts'
+import type { FileSource } from '../../../files.ts'
+import { parsePython } from '../parse.ts'
+import type { Module } from '../syntax.ts'
+import { type ModuleSymbols, symbolsOf } from './symbols.ts'
+
+/** One parsed file of the project. */
+export interface ModuleFile {
+  readonly path: string
+  readonly text: string
+  readonly lines: LineStarts
+  readonly syntax: Module
+  readonly comments: readonly Comment[]
+  readonly problems: readonly SyntaxProblem[]
+  readonly tooDeep?: Span
+  readonly symbols: ModuleSymbols
+}
+
+/** What a dotted name stands for in the project: a module's file, a package's folder, or both for a package with `__init__.py`. */
+export interface ModulePlace {
+  readonly file?: string
+  readonly folder?: string
+}
+
+/** The project's modules, each parsed at most once. */
+export interface Modules {
+  readonly source: FileSource
+  load(path: string): ModuleFile | undefined
+  /** Resolves `import dotted` (level 0) or `from ...dotted import` as seen from a file; undefined when it is not the project's. */
+  resolve(from: string, level: number, dotted: string): ModulePlace | undefined
+  /** A module or package inside a package. */
+  inside(folder: string, name: string): ModulePlace | undefined
+  loaded(): Iterable<ModuleFile>
+}
+
+/** Standard modules that evaluation has facts about, and which no project shadows in earnest. */
+const STANDARD = new Set(
+  'os sys time uuid socket random datetime json copy enum dataclasses threading asyncio logging typing collections functools itertools contextlib secrets platform multiprocessing configparser pathlib concurrent abc signal atexit re'.split(
+    ' ',
+  ),
+)
+
+export function openModules(source: FileSource): Modules {
+  const files = new Map<string, ModuleFile | undefined>()
+  const places = new Map<string, ModulePlace | undefined>()
+
+  function load(path: string): ModuleFile | undefined {
+    if (files.has(path)) return files.get(path)
+    const file = source.open(path)
+    let module: ModuleFile | undefined
+    if (file && (file.kind === 'python' || path.endsWith('.py'))) {
+      const { module: syntax, comments, problems, tooDeep } = parsePython(file.text)
+      module = {
+        path,
+        text: file.text,
+        lines: lineStarts(file.text),
+        syntax,
+        comments,
+        problems,
+        ...(tooDeep ? { tooDeep } : {}),
+        symbols: symbolsOf(syntax, path),
+      }
+    }
+    files.set(path, module)
+    return module
+  }
+
+  function at(base: string): ModulePlace | undefined {
+    if (places.has(base)) return places.get(base)
+    let place: ModulePlace | undefined
+    const init = `${base}/__init__.py`
+    if (source.isFolder(base)) {
+      if (source.exists(init)) place = { file: init, folder: base }
+      else if (source.exists(`${base}.py`)) place = { file: `${base}.py` }
+      else place = { folder: base }
+    } else if (source.exists(`${base}.py`)) place = { file: `${base}.py` }
+    places.set(base, place)
+    return place
+  }
+
+  function absolute(from: string, dotted: string): ModulePlace | undefined {
+    const [top] = dotted.split('.')
+    if (top === undefined || top === '' || STANDARD.has(top)) return undefined
+    const relative = dotted.replaceAll('.', '/')
+    let loose: ModulePlace | undefined
+    for (const root of searchRoots(from)) {
+      // The first part decides which root a name belongs to: cheap, and as Python does it.
+      const topPlace = at(join(root, top))
+      if (!topPlace) continue
+      const place = relative === top ? topPlace : at(join(root, relative))
+      if (!place || place.file === from) continue
+      if (topPlace.file) return place
+      // A folder without __init__.py loses to any installed package of its name, and to a package nearer the root.
+      loose ??= place
+    }
+    return loose
+  }
+
+  return {
+    source,
+    load,
+    resolve(from, level, dotted) {
+      if (level === 0) return absolute(from, dotted)
+      let folder = parentOf(from)
+      for (let i = 1; i < level && folder !== ''; i++) folder = parentOf(folder)
+      if (dotted === '') return at(folder) ?? { folder }
+      return at(join(folder, dotted.replaceAll('.', '/')))
+    },
+    inside: (folder, name) => at(join(folder, name.replaceAll('.', '/'))),
+    loaded: () => [...files.values()].filter((file) => file !== undefined),
+  }
+}
+
+/** The importing file's folder, then each ancestor with its customary source folders. */
+function* searchRoots(from: string): Generator<string> {
+  let folder = parentOf(from)
+  for (;;) {
+    yield folder
+    for (const name of ['src', 'app', 'lib', 'python']) yield join(folder, name)
+    if (folder === '') return
+    folder = parentOf(folder)
+  }
+}
+
+export function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/')
+  return slash < 0 ? '' : path.slice(0, slash)
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}

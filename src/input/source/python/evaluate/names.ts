@@ -1,0 +1,112 @@
+import type { Name } from '../syntax.ts'
+import type { Frame, Machine } from './frame.ts'
+import type { ModulePlace } from './modules.ts'
+import { importedObjects, withChanges } from './shared.ts'
+import { get } from './store.ts'
+import { type Abstract, type ImportedValue, joinValues, unknownValue, withVia } from './value.ts'
+
+/** What a name stands for where a frame stands. */
+export function lookup(m: Machine, frame: Frame, node: Name): Abstract {
+  const { name } = node
+  if (frame.kind !== 'function' || frame.locals.has(name)) {
+    const value = get(frame.flow.vars, name)
+    if (value) return resolved(m, frame, value)
+    if (frame.kind === 'function') return unknownValue(`${name} is not assigned before`)
+  }
+  for (let outer = frame.parent; outer; outer = outer.parent) {
+    if (outer.kind !== 'function' || !outer.locals.has(name)) continue
+    const value = get(outer.flow.vars, name)
+    return value ? resolved(m, frame, value) : unknownValue(`${name} is not assigned before`)
+  }
+  const found = moduleName(m, frame, frame.module.path, name)
+  if (found) return found
+  return BUILTINS.has(name)
+    ? { kind: 'external', path: `builtins.${name}` }
+    : unknownValue(`${name} is not defined in the project`)
+}
+
+const BUILTINS = new Set(
+  'dict list tuple set frozenset str int float bool bytes len super isinstance issubclass getattr setattr hasattr print open min max sorted zip enumerate range vars id type repr hash next iter map filter any all sum abs round callable object property staticmethod classmethod input format ord chr exit quit locals globals dir __file__ __name__ BaseException Exception'.split(
+    ' ',
+  ),
+)
+
+/** A module-level name of a project's file, with what functions of the project do to it; undefined when the file has none of that name. */
+export function moduleName(m: Machine, frame: Frame, path: string, name: string): Abstract | undefined {
+  const overlay = get(frame.flow.globals, `${path}:${name}`)
+  if (overlay) return resolved(m, frame, overlay)
+  const state = m.stateOf(path)
+  if (!state) return undefined
+  const value = get(state.frame.flow.vars, name)
+  const own = value && resolved(m, frame, value)
+  if (!own) {
+    for (let i = state.stars.length - 1; i >= 0; i--) {
+      const star = state.stars[i] as ImportedValue
+      const found = m.once(`star:${path}:${name}:${star.dotted}`, () => member(m, frame, star.place, name))
+      if (found) return found
+    }
+  }
+  if (frame.run === state.frame.run) return own
+  const writers = state.file.symbols.globalWrites.get(name)
+  if (!writers && !state.file.symbols.globalChanges.has(name)) return own
+  const written: Abstract[] = own ? [own] : []
+  for (const writer of writers ?? []) {
+    if (frame.run.executed.has(writer)) continue
+    const summary = m.once(`global:${path}:${name}:${writer.node.start}`, () => m.summaryOf(writer))
+    const assigned = summary && get(summary.flow.globals, `${path}:${name}`)
+    if (summary && assigned) {
+      importedObjects(frame, assigned, summary.flow)
+      written.push(assigned)
+    }
+  }
+  if (written.length === 0) return undefined
+  const changes = (state.file.symbols.globalChanges.get(name) ?? []).filter((c) => !frame.run.executed.has(c.by))
+  return withChanges(m, frame, joinValues(written), changes, path, name)
+}
+
+/** Looks an imported name up in the module that it was imported from. */
+export function resolved(m: Machine, frame: Frame, value: Abstract): Abstract {
+  if (value.kind !== 'imported') return value
+  const found = m.once(`import:${value.place.file ?? value.place.folder}:${value.name}`, () => imported(m, frame, value))
+  return found ?? outside(value.dotted, value.name)
+}
+
+function imported(m: Machine, frame: Frame, value: ImportedValue): Abstract | undefined {
+  const found = member(m, frame, value.place, value.name)
+  if (!found) return undefined
+  const { file } = value.place
+  const definition = file ? m.stateOf(file)?.definitions.get(value.name) : undefined
+  return PLAIN.has(found.kind) ? withVia(found, definition ?? value.at) : found
+}
+
+/** Kinds of values for which it matters how far away they were written. */
+const PLAIN = new Set(['constant', 'environment', 'choice', 'generated', 'reference', 'unknown'])
+
+/** A name in a module or package of the project: what it defines, or a module inside. */
+export function member(m: Machine, frame: Frame, place: ModulePlace, name: string): Abstract | undefined {
+  if (place.file) {
+    const found = moduleName(m, frame, place.file, name)
+    if (found) return found
+  }
+  if (place.folder !== undefined) {
+    const inner = m.modules.inside(place.folder, name)
+    if (inner) return { kind: 'module', place: inner, dotted: name }
+  }
+  return undefined
+}
+
+/** A name that the project's module of that dotted name does not have: then the module meant is the installed one. */
+export function outside(dotted: string, name: string): Abstract {
+  const path = dotted === '' ? name : `${dotted}.${name}`
+  return dotted.startsWith('.') || dotted === ''
+    ? unknownValue(`${name} is not found in the project`)
+    : { kind: 'external', path }
+}
+
+/** An attribute of a module: with the place of its definition where that is another file. */
+export function moduleAttribute(m: Machine, frame: Frame, place: ModulePlace, dotted: string, name: string): Abstract {
+  const found = m.once(`attribute:${place.file ?? place.folder}:${name}`, () => member(m, frame, place, name))
+  if (!found) return outside(dotted, name)
+  const definition = place.file ? m.stateOf(place.file)?.definitions.get(name) : undefined
+  return definition && PLAIN.has(found.kind) ? withVia(found, definition) : found
+}

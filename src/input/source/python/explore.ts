@@ -1,0 +1,145 @@
+import type { InputFile } from '../../files.ts'
+import { newRecogniser } from './clients/recognise.ts'
+import type { Seen } from './declare.ts'
+import { lineageOf } from './evaluate/classes.ts'
+import type { ClientEscape, ClientEvent, ClientUse, Flow, Machine, Run } from './evaluate/frame.ts'
+import { newMachine, summarise } from './evaluate/machine.ts'
+import type { Modules } from './evaluate/modules.ts'
+import { get } from './evaluate/store.ts'
+import type { ClassInfo, FunctionInfo } from './evaluate/symbols.ts'
+import { type Abstract, optionsOf } from './evaluate/value.ts'
+
+/** An import of a client library, wherever it stands in a statement. */
+const IMPORTS_CLIENT =
+  /(?:^|[\n;:])[ \t]*(?:from|import)[ \t]+(?:[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*(?:kafka|confluent_kafka|aiokafka|faust|faststream)\b/
+/** A construction whose import is elsewhere: re-exported by another module of the project. */
+const NAMES_CLIENT =
+  /\b(?:(?:AIO)?Kafka(?:Consumer|Producer|Broker|Router)|(?:Des|S)erializing(?:Consumer|Producer)|Avro(?:Consumer|Producer)|AIO(?:Consumer|Producer))[ \t]*\(/
+
+/** Rounds of looking for callers: deeper chains than this are not written to be read. */
+const ROUNDS = 4
+/** Files parsed because they name something that leads to a client. */
+const MAX_CALLERS = 400
+
+/** Evaluates every file that touches a client, then whatever calls or uses what those files offer. */
+export function explore(modules: Modules): Seen {
+  const m = newMachine(modules, newRecogniser())
+  const runs = new Set<Run>()
+  const escapes: ClientEscape[] = []
+  const evaluated = new Set<FunctionInfo>()
+  const whole = new Set<string>()
+  const python = modules.source.files.filter((file) => file.kind === 'python')
+
+  const evaluateFunction = (info: FunctionInfo) => {
+    if (evaluated.has(info) || (info.parent && !info.cls)) return
+    evaluated.add(info)
+    const summary = m.summaryOf(info)
+    if (!summary) return
+    for (const client of optionsOf(summary.value).filter((option) => option.kind === 'client'))
+      escapes.push({ site: client.site, reason: `${info.qualified} returns it`, how: 'returned', entry: info })
+    runs.add(summary.run)
+    completeInstances(m, summary.run, summary.flow)
+  }
+  const evaluateModule = (path: string) => {
+    const state = m.stateOf(path)
+    if (!state || runs.has(state.frame.run)) return
+    runs.add(state.frame.run)
+    completeInstances(m, state.frame.run, state.frame.flow)
+  }
+
+  for (const file of python) {
+    if (file.interest !== 'read' || !touchesClient(file)) continue
+    whole.add(file.path)
+    evaluateModule(file.path)
+    for (const info of modules.load(file.path)?.symbols.functions ?? []) evaluateFunction(info)
+  }
+
+  const searched = new Set<string>()
+  let callers = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    const names = [...carriersOf(m, modules, runs, escapes)].filter((name) => !searched.has(name))
+    if (names.length === 0) break
+    for (const name of names) searched.add(name)
+    const pattern = new RegExp(`\\b(?:${names.map(escapeRegExp).join('|')})\\b`)
+    for (const file of python) {
+      if (whole.has(file.path) || callers > MAX_CALLERS || !pattern.test(file.text)) continue
+      callers++
+      evaluateModule(file.path)
+      for (const info of modules.load(file.path)?.symbols.functions ?? [])
+        if (pattern.test(file.text.slice(info.node.start, info.node.end))) evaluateFunction(info)
+    }
+  }
+
+  const events: ClientEvent[] = []
+  const uses: ClientUse[] = []
+  for (const run of runs) {
+    events.push(...run.events)
+    uses.push(...run.uses)
+    escapes.push(...run.escapes)
+  }
+  return { events, uses, escapes }
+}
+
+function touchesClient(file: InputFile): boolean {
+  return IMPORTS_CLIENT.test(file.text) || NAMES_CLIENT.test(file.text)
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+/**
+ * Objects that hold a client, or whose class makes one, are used by whoever has them: every method is evaluated on them, so that nothing done to
+ * the client there is missed.
+ */
+function completeInstances(m: Machine, run: Run, flow: Flow): void {
+  // More may be made on the way.
+  for (let i = 0; i < run.instances.length && i < 100; i++) {
+    const made = run.instances[i] as Run['instances'][number]
+    const object = get(flow.heap, made.id)
+    if (object?.kind !== 'instance') continue
+    const holds = [...object.attributes.values()].some((value) => optionsOf(value).some((option) => option.kind === 'client'))
+    const methods = lineageOf(m, made.info).classes.flatMap((at) => [...at.methods.values()])
+    if (!holds && !methods.some((method) => makesClient(m, method))) continue
+    for (const method of methods) {
+      if (run.executed.has(method) || method.name === '__init__') continue
+      if (!holds && !makesClient(m, method)) continue
+      summarise(m, method, { self: { kind: 'reference', id: made.id }, flow, run, chain: made.chain })
+    }
+  }
+}
+
+function makesClient(m: Machine, info: FunctionInfo): boolean {
+  const summary = m.summaryOf(info)
+  return summary !== undefined && summary.run.events.length > 0
+}
+
+/** Names through which other files reach a client: functions that make one, classes that hold one, module-level names. */
+function carriersOf(m: Machine, modules: Modules, runs: ReadonlySet<Run>, escapes: readonly ClientEscape[]): Set<string> {
+  const names = new Set<string>()
+  const addFunction = (info: FunctionInfo) => {
+    for (let at: FunctionInfo | undefined = info; at; at = at.parent) {
+      if (at.cls) addClass(at.cls)
+      else names.add(at.name)
+    }
+  }
+  const addClass = (info: ClassInfo) => names.add(info.name)
+  for (const departure of escapes) if (departure.entry) addFunction(departure.entry)
+  for (const run of runs)
+    for (const event of run.events) {
+      const info = modules.load(event.module.path)?.symbols.functions.find((one) => one.qualified === event.scope)
+      if (info) addFunction(info)
+      for (const call of event.site.chain) addFunction(call.callee)
+    }
+  for (const file of modules.loaded()) {
+    const state = m.stateOf(file.path)
+    for (const [name, value] of state?.frame.flow.vars.own ?? []) if (holdsClient(value)) names.add(name)
+    for (const cls of file.symbols.classes) if (lineageOf(m, cls).outside.some((path) => m.clients.isClient(path))) addClass(cls)
+  }
+  for (const name of names) if (name.length < 3 || name.startsWith('__')) names.delete(name)
+  return names
+}
+
+function holdsClient(value: Abstract): boolean {
+  return optionsOf(value).some((option) => option.kind === 'client')
+}

@@ -1,0 +1,60 @@
+import type { Document, Skipped } from '../../../model/document.ts'
+import { positionAt } from '../../../text/lines.ts'
+import { secretSpansInText } from '../../../text/secrets.ts'
+import type { Declarations } from '../../declarations.ts'
+import type { FileSource } from '../../files.ts'
+import { declareClients } from './declare.ts'
+import { type ModuleFile, openModules } from './evaluate/modules.ts'
+import { explore } from './explore.ts'
+
+/** Reads the Kafka clients of a project's Python files. Every file is parsed at most once, and only where something leads to it. */
+export function readPython(source: FileSource): Declarations {
+  const modules = openModules(source)
+  const seen = explore(modules)
+  const clients = declareClients(modules, seen)
+  const files = [...modules.loaded()].sort((a, b) => (a.path < b.path ? -1 : 1))
+  return {
+    clients,
+    keyWrites: [],
+    deployments: [],
+    documents: files.map(documentOf),
+    skipped: files.flatMap(skippedIn),
+  }
+}
+
+function documentOf(file: ModuleFile): Document {
+  return {
+    path: file.path,
+    format: 'python',
+    text: file.text,
+    lines: file.lines,
+    comments: file.comments,
+    secrets: secretSpansInText(file.text),
+  }
+}
+
+function skippedIn(file: ModuleFile): Skipped[] {
+  const skipped: Skipped[] = []
+  const [problem] = file.problems
+  if (problem) {
+    const python2 = /^\s*(?:print\s+["'\w]|exec\s+["'])/m.test(file.text)
+    skipped.push({
+      path: file.path,
+      line: positionAt(file.lines, problem.span.start).line,
+      kind: 'syntax',
+      reason: python2
+        ? 'written for Python 2; read as far as it is Python 3'
+        : `${problem.message}; the rest of the file was read`,
+      hint: python2 ? 'port it to Python 3, or exclude it' : 'mend the syntax error, or exclude the file',
+    })
+  }
+  if (file.tooDeep)
+    skipped.push({
+      path: file.path,
+      line: positionAt(file.lines, file.tooDeep.start).line,
+      kind: 'too-deep',
+      reason: 'nested too deeply to be read; the rest of the file was read',
+      hint: 'exclude the file if it was generated',
+    })
+  return skipped
+}
