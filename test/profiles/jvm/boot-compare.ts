@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { springBootKafka } from '../../../src/knowledge/clients/spring-boot-kafka.ts'
@@ -24,6 +23,11 @@ interface Thrown {
   readonly message: string | null
 }
 
+interface Property {
+  readonly name: string
+  readonly deprecation?: { readonly level?: string }
+}
+
 export interface BootProbed {
   readonly answers: readonly BootAnswer[]
   /** Names below `spring.kafka.` in the configuration metadata. */
@@ -42,18 +46,15 @@ export function probeBoot(cache: string, source: string, version: string, cases:
   ])
   const input = join(cache, 'boot-cases.txt')
   writeFileSync(input, `${asBootLines(cases)}\n`)
-  const answers = runProbe('BootProbe', [compileProbe(source, join(cache, 'classes')), jars], input)
+  const lines = runProbe('BootProbe', [compileProbe(source, join(cache, 'classes')), jars], input)
   const files = readdirSync(join(folder, 'lib'))
   const of = (name: string) =>
     files.map((file) => new RegExp(`^${name}-(\\d.*?)(?:\\.RELEASE)?\\.jar$`).exec(file)?.[1]).find((v) => v !== undefined) ?? ''
-  const jar = files.find((file) => file.startsWith(`${own}-`)) ?? ''
-  const metadata = execFileSync('unzip', ['-p', join(folder, 'lib', jar), 'META-INF/spring-configuration-metadata.json'], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  })
-  const names = (JSON.parse(metadata).properties as { name: string; deprecation?: { level?: string } }[])
+  const names = lines
+    .flatMap(({ metadata }) => (typeof metadata === 'string' ? (JSON.parse(metadata).properties as Property[]) : []))
     .filter(({ name, deprecation }) => name.startsWith('spring.kafka.') && deprecation?.level !== 'error')
     .map(({ name }) => name.slice('spring.kafka.'.length))
+  const answers = lines.filter(({ metadata }) => metadata === undefined)
   return {
     answers: answers as readonly unknown[] as readonly BootAnswer[],
     names,
