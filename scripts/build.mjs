@@ -1,9 +1,11 @@
 // Bundles src into dist: one entry for the command line, one for the programmatic API, a chunk for each part that is loaded on demand.
-import { rmSync } from 'node:fs'
+// With --types also writes the declarations of the API, as the package ships them.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { build } from 'esbuild'
 
-rmSync('dist', { recursive: true, force: true })
-await build({
+const { outputFiles } = await build({
   entryPoints: { cli: 'src/cli/main.ts', audit: 'src/audit.ts' },
   outdir: 'dist',
   bundle: true,
@@ -21,4 +23,17 @@ await build({
   // CommonJS packages in the bundle ask for `require` of Node's own modules
   banner: { js: "import{createRequire as semcheckRequire}from'node:module';const require=semcheckRequire(import.meta.url);" },
   logLevel: 'warning',
+  // a build that fails leaves the last one in place
+  write: false,
 })
+rmSync('dist', { recursive: true, force: true })
+for (const { path, contents } of outputFiles) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, contents)
+}
+
+if (process.argv.includes('--types')) {
+  const tsc = ['tsc', '--noEmit', 'false', '--emitDeclarationOnly', '--declaration', '--outDir', 'dist/types']
+  const { status } = spawnSync('npx', tsc, { stdio: 'inherit' })
+  process.exitCode = status ?? 1
+}

@@ -73,18 +73,22 @@ export function tellTopics(topics: Topics): string {
   return topics.kind === 'pattern' ? `/${visible(topics.pattern)}/` : 'topics unknown'
 }
 
-/** The settings that decide what a client guarantees, and those of them that are worth a line only when the project states them. */
+/** The settings that decide what a client guarantees; those worth a line only when the project gives them, or only when it writes them. */
 const KEY_SETTINGS = {
-  consumer: { always: ['enable.auto.commit', 'auto.offset.reset'], stated: ['isolation.level', 'enable.auto.offset.store'] },
-  producer: { always: ['acks', 'enable.idempotence'], stated: ['transactional.id', 'retries'] },
+  consumer: {
+    always: ['enable.auto.commit', 'auto.offset.reset'],
+    given: ['isolation.level', 'enable.auto.offset.store'],
+    written: [],
+  },
+  producer: { always: ['acks', 'enable.idempotence'], given: ['transactional.id'], written: ['retries'] },
 } as const
 
 /** By key, every value it may have in the versions the client may use. */
 export function keySettings(client: ReportClient): readonly (readonly ReportSetting[])[] {
-  const { always, stated } = KEY_SETTINGS[client.role]
-  const of = (key: string) => client.settings.filter((setting) => setting.key === key)
-  return [
-    ...always.map(of),
-    ...stated.map(of).map((settings) => settings.filter(({ origin }) => origin.kind !== 'default' && origin.kind !== 'unknown')),
-  ].filter((settings) => settings.length > 0)
+  const { always, given, written } = KEY_SETTINGS[client.role]
+  const of = (keys: readonly string[], without: readonly Origin['kind'][]) =>
+    keys.map((key) => client.settings.filter((setting) => setting.key === key && !without.includes(setting.origin.kind)))
+  return [...of(always, []), ...of(given, ['default', 'unknown']), ...of(written, ['default', 'unknown', 'derived'])].filter(
+    (settings) => settings.length > 0,
+  )
 }

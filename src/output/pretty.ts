@@ -62,13 +62,21 @@ function framedPlaces({ location, related }: ReportFinding): readonly FramedPlac
   const add = (place: Location, label: string | undefined, primary: boolean) => {
     const group = byPath.get(place.path) ?? { at: place, marks: [] }
     const { line, column, endLine, endColumn } = place
-    if (group.marks.some((m) => m.line === line && m.column === column && m.endLine === endLine)) return
+    if (group.marks.some((mark) => saysLittleBeside(place, mark))) return
     group.marks.push({ line, column, endLine, endColumn, label, primary })
     byPath.set(place.path, group)
   }
   if (location) add(location, undefined, true)
   for (const { label, location: place } of related) add(place, label, false)
   return [...byPath.values()]
+}
+
+/** The same place again, or the call around a marked argument on one line: a second underline would only repeat the first. */
+function saysLittleBeside(place: Location, mark: Mark): boolean {
+  const sameStart = place.line === mark.line && place.column === mark.column
+  if (sameStart && place.endLine === mark.endLine) return true
+  const oneLine = place.line === place.endLine && mark.line === mark.endLine && place.line === mark.line
+  return oneLine && place.column <= mark.column && mark.endColumn <= place.endColumn
 }
 
 const NARROWEST = 40

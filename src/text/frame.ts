@@ -70,9 +70,7 @@ function shownLines(source: FrameSource, marks: readonly Mark[], block: Mark | u
   const lines = new Set<number>()
   for (const mark of marks) {
     if (mark !== block) lines.add(mark.line)
-    if (mark.primary)
-      for (let line = Math.max(1, mark.line - CONTEXT); line < mark.line; line++)
-        if (lineText(source.text, source.lines, line).trim() !== '') lines.add(line)
+    if (mark.primary) for (const line of contextAbove(source, mark.line)) lines.add(line)
   }
   if (block) {
     const all = block.endLine - block.line + 1
@@ -81,6 +79,16 @@ function shownLines(source: FrameSource, marks: readonly Mark[], block: Mark | u
     lines.add(block.endLine)
   }
   return [...lines].filter((line) => line >= 1 && line <= source.lines.length).sort((a, b) => a - b)
+}
+
+/** Lines directly above, up to the first blank one. */
+function contextAbove(source: FrameSource, line: number): number[] {
+  const above: number[] = []
+  for (let at = line - 1; at >= Math.max(1, line - CONTEXT); at--) {
+    if (lineText(source.text, source.lines, at).trim() === '') break
+    above.push(at)
+  }
+  return above
 }
 
 function underline(mark: Mark, layout: Layout, style: Style): string {

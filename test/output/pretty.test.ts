@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pretty } from '../../src/output/pretty.ts'
 import { styleFor } from '../../src/text/style.ts'
-import { factsOf, finding, placeOf, reportOf, ruleSaying } from '../engine/shop.ts'
+import { documentOf, factsOf, finding, placeOf, reportOf, ruleSaying } from '../engine/shop.ts'
 import { client } from '../rules/facts.ts'
 import { CONNECT, FACTS, rendering, shopReport } from './rendering.ts'
 
@@ -102,6 +102,21 @@ test('a finding without a place names its subject', async () => {
   ])
   const text = await pretty(report, rendering(report, facts, { quiet: true }))
   expect(text.split('\n').slice(0, 2)).toEqual(['error[offsets-expire] m', ' --> group bill\\u202eing'])
+})
+
+test('the call around a marked argument is not marked again', async () => {
+  const document = documentOf('p.py', 'p = Producer(acks=1, retries=0)\n')
+  const facts = factsOf([document])
+  const call = { label: 'Producer in p', location: placeOf(document, 'Producer(acks=1, retries=0)') }
+  const other = { label: 'retried', location: placeOf(document, 'retries=0') }
+  const report = reportOf(facts, [ruleSaying('weak-acks', finding(placeOf(document, 'acks=1'), { related: [call, other] }))])
+  const lines = (await pretty(report, rendering(report, facts, { quiet: true }))).split('\n')
+  expect(lines.slice(3, 7)).toEqual([
+    '1 | p = Producer(acks=1, retries=0)',
+    '  |              ^^^^^^',
+    '  |                      --------- retried',
+    '  |',
+  ])
 })
 
 test('paths are seen from the current folder', async () => {

@@ -34,6 +34,11 @@ test('two lines of context, carets and a label', () => {
   )
 })
 
+test('context ends at a blank line', () => {
+  const text = 'import x\n\nacks: 1\n'
+  expect(draw(source(text), mark(text, 'acks: 1'))).toBe('3 | acks: 1\n  | ^^^^^^^')
+})
+
 test('a related place is dashed, and lines left out are told', () => {
   const text = 'a = 1\nb = 2\nc = 3\nd = 4\ne = 5\nf = 6\n'
   expect(draw(source(text), mark(text, 'f = 6'), mark(text, 'a = 1', { primary: false, label: 'starts here' }))).toBe(
