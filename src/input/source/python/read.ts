@@ -6,20 +6,29 @@ import type { FileSource } from '../../files.ts'
 import { declareClients } from './declare.ts'
 import { type ModuleFile, openModules } from './evaluate/modules.ts'
 import { explore } from './explore.ts'
+import { readRedis, touchesRedis } from './redis/read.ts'
 
-/** Reads the Kafka clients of a project's Python files. Every file is parsed at most once, and only where something leads to it. */
+/** Reads the Kafka clients and the Redis marks of a project's Python files. Every file is parsed at most once, and only where something leads to it. */
 export function readPython(source: FileSource): Declarations {
   const modules = openModules(source)
   const seen = explore(modules)
   const clients = declareClients(modules, seen)
+  const keyWrites = source.files
+    .filter((file) => file.kind === 'python' && file.interest === 'read' && touchesRedis(file.text))
+    .flatMap((file) => modules.load(file.path) ?? [])
+    .flatMap(({ path, text, lines, syntax }) => readRedis({ path, folder: dirname(path), text, lines, module: syntax }))
   const files = [...modules.loaded()].sort((a, b) => (a.path < b.path ? -1 : 1))
   return {
     clients,
-    keyWrites: [],
+    keyWrites,
     deployments: [],
     documents: files.map(documentOf),
     skipped: files.flatMap(skippedIn),
   }
+}
+
+function dirname(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
 }
 
 function documentOf(file: ModuleFile): Document {

@@ -25,6 +25,13 @@ export interface PythonFile {
   readonly module: Module
 }
 
+/** A quick look before parsing: a command that sets a mark or counts, or a lock where the library is named. */
+export function touchesRedis(text: string): boolean {
+  return (
+    /\.(?:setnx|hsetnx|msetnx|incr|incrby)\s*\(|\bnx\s*=\s*True\b/.test(text) || (/\.lock\s*\(/.test(text) && /redis/i.test(text))
+  )
+}
+
 /** The dedupe marks, locks and counters of one Python module, each with what becomes of its time to live. */
 export function readRedis(file: PythonFile): readonly KeyWrite[] {
   const units = unitsOf(file.module.body)
