@@ -30,43 +30,37 @@ export function reportClient(client: Client, secrets: Secrets): ReportClient {
 }
 
 function mergedSettings(variants: readonly Variant[], secrets: Secrets): ReportSetting[] {
-  const all = variants.flatMap((variant) => [...variant.settings.values()].map((value) => ({ variant, value })))
-  return merged(all, identityOf, variants)
-    .map(({ value, names }) => reportSetting(value, names, secrets))
+  const all = variants.flatMap((variant, index) => [...variant.settings.values()].map((value) => ({ value, index })))
+  return merged(all, identityOf, variants.length)
+    .map(({ value, holdsFor }) => reportSetting(value, holdsFor, secrets))
     .sort((a, b) => compareText(a.key, b.key))
 }
 
 function mergedCommits(variants: readonly Variant[]): ReportCommit[] {
-  const all = variants.map((variant) => ({ variant, value: variant.commit }))
-  return merged(all, ({ citation: _, ...rest }) => JSON.stringify(rest), variants).map(({ value, names }) => ({
+  const all = variants.map(({ commit }, index) => ({ value: commit, index }))
+  return merged(all, ({ citation: _, ...rest }) => JSON.stringify(rest), variants.length).map(({ value, holdsFor }) => ({
     ...value,
-    variants: names,
+    variants: holdsFor,
   }))
 }
 
-/** Equal values of several versions once, each with the names of its versions, unless it holds for all. */
+/** Equal values of several versions once, each with the indices of its versions, unless it holds for all. */
 function merged<T>(
-  all: readonly { readonly variant: Variant; readonly value: T }[],
+  all: readonly { readonly value: T; readonly index: number }[],
   identity: (value: T) => string,
-  variants: readonly Variant[],
-): { value: T; names: readonly string[] | undefined }[] {
-  const groups = new Map<string, { value: T; variants: Variant[] }>()
-  for (const { variant, value } of all) {
+  versions: number,
+): { value: T; holdsFor: readonly number[] | undefined }[] {
+  const groups = new Map<string, { value: T; indices: number[] }>()
+  for (const { value, index } of all) {
     const key = identity(value)
     const group = groups.get(key)
-    if (group) group.variants.push(variant)
-    else groups.set(key, { value, variants: [variant] })
+    if (group) group.indices.push(index)
+    else groups.set(key, { value, indices: [index] })
   }
-  return [...groups.values()].map(({ value, variants: own }) => ({
+  return [...groups.values()].map(({ value, indices }) => ({
     value,
-    names: own.length === variants.length ? undefined : own.map(variantName),
+    holdsFor: indices.length === versions ? undefined : indices,
   }))
-}
-
-/** The title alone may be the same for all classes ("version unknown"), so its bounds are told with it. */
-export function variantName({ title, from, until }: Pick<Variant, 'title' | 'from' | 'until'>): string {
-  if (from === '0') return until === undefined ? title : `${title}, before ${until}`
-  return until === undefined ? `${title}, from ${from}` : `${title}, from ${from} before ${until}`
 }
 
 /** Defaults of two versions are one when value and source are; the version they are told for is not part of it. */
@@ -78,7 +72,7 @@ function identityOf({ key, value, origin }: EffectiveSetting): string {
   return JSON.stringify([key, value, source])
 }
 
-function reportSetting(setting: EffectiveSetting, variants: readonly string[] | undefined, secrets: Secrets): ReportSetting {
+function reportSetting(setting: EffectiveSetting, variants: readonly number[] | undefined, secrets: Secrets): ReportSetting {
   const { key, spelled, origin, confidence } = setting
   const secret = isStated(origin) && (isSecretName(key) || isSecretName(spelled ?? '') || placesOf(origin).some(secrets.holds))
   return { key, spelled, value: secret ? { kind: 'redacted' } : setting.value, origin, confidence, variants }

@@ -87,21 +87,21 @@ export interface ReportVariant {
   readonly evidence: VersionEvidence
 }
 
-/** `variants` names the versions it holds for, where they differ. */
+/** `variants` are the versions it holds for, by their index in the client's `variants`; absent where it holds for all. */
 export interface ReportCommit extends CommitBehaviour {
-  readonly variants?: readonly string[]
+  readonly variants?: readonly number[]
 }
 
 export type ReportValue = Value | { readonly kind: 'redacted' }
 
-/** One effective setting. `variants` names the versions it holds for, where they differ. */
+/** One effective setting. `variants` as in ReportCommit. */
 export interface ReportSetting {
   readonly key: string
   readonly spelled?: string
   readonly value: ReportValue
   readonly origin: Origin
   readonly confidence: Confidence
-  readonly variants?: readonly string[]
+  readonly variants?: readonly number[]
 }
 
 export interface ReportFinding {

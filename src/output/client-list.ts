@@ -2,7 +2,16 @@ import type { ReportClient } from '../engine/report.ts'
 import { visible } from '../text/control.ts'
 import { plural } from '../text/plural.ts'
 import { displayWidth } from '../text/width.ts'
-import { tellEvidence, tellGroup, tellLibrary, tellOrigin, tellPlace, tellTopics, tellValue } from './client-words.ts'
+import {
+  tellEvidence,
+  tellGroup,
+  tellLibrary,
+  tellOrigin,
+  tellPlace,
+  tellTopics,
+  tellValue,
+  tellVersions,
+} from './client-words.ts'
 import { type Rendering, showLocation } from './rendering.ts'
 
 /** Every client with every setting that its library has: value, and where it comes from. */
@@ -39,7 +48,7 @@ function clientLines(client: ReportClient, { style, fromHere }: Rendering): stri
     origin: [
       tellOrigin(setting.origin, client, fromHere),
       ...(setting.spelled !== undefined && setting.spelled !== setting.key ? [`as ${visible(setting.spelled)}`] : []),
-      ...(setting.variants ? [`in ${setting.variants.map(visible).join('; ')}`] : []),
+      ...(setting.variants ? [tellVersions(client, setting.variants)] : []),
     ].join(', '),
     stated: setting.origin.kind !== 'default' && setting.origin.kind !== 'unknown',
   }))
@@ -55,9 +64,9 @@ function clientLines(client: ReportClient, { style, fromHere }: Rendering): stri
   ]
 }
 
-function commitLines({ commits }: ReportClient): [string, string][] {
-  return commits.map(({ says, variants }) => [
+function commitLines(client: ReportClient): [string, string][] {
+  return client.commits.map(({ says, variants }) => [
     'commits',
-    `${visible(says)}${variants ? ` (${variants.map(visible).join('; ')})` : ''}`,
+    `${visible(says)}${variants ? ` (${tellVersions(client, variants)})` : ''}`,
   ])
 }

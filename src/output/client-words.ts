@@ -45,6 +45,27 @@ export function tellLibrary(client: ReportClient): string {
   return [...new Set(client.variants.map((variant) => variant.title))].map(visible).join(' or ')
 }
 
+/** Versions by their indices, neighbours joined: `kafka-python before 1.4, from 2.0`. */
+export function tellVersions(client: ReportClient, indices: readonly number[]): string {
+  const runs: { library: string; from: string; until?: string; last: number }[] = []
+  for (const index of indices) {
+    const variant = client.variants[index]
+    if (!variant) continue
+    const run = runs.at(-1)
+    if (run?.library === variant.library && run.last === index - 1) {
+      run.until = variant.until
+      run.last = index
+    } else runs.push({ library: variant.library, from: variant.from, until: variant.until, last: index })
+  }
+  return runs
+    .map(({ library, from, until }, i) => {
+      const bounds = [...(from === '0' ? [] : [`from ${from}`]), ...(until === undefined ? [] : [`before ${until}`])].join(' ')
+      return runs[i - 1]?.library === library ? bounds : `${library} ${bounds || 'at any version'}`
+    })
+    .map(visible)
+    .join(', ')
+}
+
 export function tellEvidence(evidence: VersionEvidence | undefined, fromHere: FromHere): string {
   if (evidence === undefined) return ''
   if (evidence.kind === 'assumed') return '--assume'

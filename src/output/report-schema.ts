@@ -29,6 +29,7 @@ const oneOf = (values: readonly unknown[]): Schema => ({ enum: values })
 const only = (value: unknown): Schema => ({ const: value })
 const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] })
 
+const HOLDS_FOR = list(count, "The versions it holds for, as indices into the client's variants; absent where it holds for all")
 const GENERATED_BY = ['random', 'time', 'process', 'host']
 const literal = { type: ['string', 'number', 'boolean', 'null'] }
 
@@ -75,7 +76,7 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = {
     value: ref('value'),
     origin: ref('origin'),
     confidence: ref('confidence'),
-    'variants?': list(text, 'The versions it holds for, where they differ'),
+    'variants?': HOLDS_FOR,
   }),
   range: object({ 'from?': text, 'until?': text }),
   dependency: object({
@@ -104,7 +105,7 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = {
       loses: oneOf(['yes', 'on-exception', 'no']),
       says: text,
       citation: text,
-      'variants?': list(text, 'The versions it holds for, where they differ'),
+      'variants?': HOLDS_FOR,
     },
     'When the client commits by itself, and what',
   ),

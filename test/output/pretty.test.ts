@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { pretty } from '../../src/output/pretty.ts'
 import { styleFor } from '../../src/text/style.ts'
 import { documentOf, factsOf, finding, placeOf, reportOf, ruleSaying } from '../engine/shop.ts'
-import { client } from '../rules/facts.ts'
+import { byDefault, client, variant } from '../rules/facts.ts'
 import { CONNECT, FACTS, rendering, shopReport } from './rendering.ts'
 
 test('clients, findings with their source, and an account of everything', async () => {
@@ -75,6 +75,23 @@ consumer KafkaConsumer in run  orders/worker.py:6:16
     auto.offset.reset   earliest    line 10, as auto_offset_reset
     enable.auto.commit  true        default
     sasl.password       ‹redacted›  line 9, as sasl_plain_password`)
+})
+
+test('where versions differ, each value tells for which ones', async () => {
+  const at = (from: string, until: string | undefined, acks: string | number) =>
+    variant({ title: 'kafka-python (version unknown)', from, until, settings: { acks: byDefault(acks), retries: byDefault(0) } })
+  const one = client('producer', {
+    variants: [at('0', '1.4', 1), at('1.4', '2.0', 1), at('2.0', '2.2', 'all'), at('2.2', undefined, 1)],
+  })
+  const facts = factsOf([], [one])
+  const report = reportOf(facts, [])
+  const text = await pretty(report, rendering(report, facts, { everySetting: true }))
+  expect(text.split('\n').filter((line) => /^ {4}\S/.test(line))).toEqual([
+    '    acks     1    default, kafka-python before 2.0, from 2.2',
+    '    acks     all  default, kafka-python from 2.0 before 2.2',
+    '    retries  0    default',
+  ])
+  expect(await pretty(report, rendering(report, facts))).toContain('acks = 1 or all (by version)')
 })
 
 test('quiet prints findings only, and nothing when there are none', async () => {
