@@ -102,8 +102,9 @@ function completeInstances(m: Machine, run: Run, flow: Flow): void {
     const methods = lineageOf(m, made.info).classes.flatMap((at) => [...at.methods.values()])
     if (!holds && !methods.some((method) => makesClient(m, method))) continue
     for (const method of methods) {
-      if (run.executed.has(method) || method.name === '__init__') continue
-      if (!holds && !makesClient(m, method)) continue
+      if (method.name === '__init__') continue
+      const makes = makesClient(m, method)
+      if (!makes && (!holds || run.executed.has(method))) continue
       summarise(m, method, { self: { kind: 'reference', id: made.id }, flow, run, chain: made.chain })
     }
   }
@@ -127,9 +128,9 @@ function carriersOf(m: Machine, modules: Modules, runs: ReadonlySet<Run>, escape
   for (const departure of escapes) if (departure.entry) addFunction(departure.entry)
   for (const run of runs)
     for (const event of run.events) {
-      const info = modules.load(event.module.path)?.symbols.functions.find((one) => one.qualified === event.scope)
-      if (info) addFunction(info)
-      for (const call of event.site.chain) addFunction(call.callee)
+      const { chain } = event.site
+      const calls = [...(run.entry ? [run.entry] : []), ...chain.map((call) => call.callee)]
+      for (const info of calls) if (info.cls || isOpen(event)) addFunction(info)
     }
   for (const file of modules.loaded()) {
     const state = m.stateOf(file.path)
@@ -138,6 +139,12 @@ function carriersOf(m: Machine, modules: Modules, runs: ReadonlySet<Run>, escape
   }
   for (const name of names) if (name.length < 3 || name.startsWith('__')) names.delete(name)
   return names
+}
+
+/** True when callers decide some of it. */
+function isOpen(event: ClientEvent): boolean {
+  const { settings, gaps } = event.options
+  return settings.some((one) => one.depends.length > 0) || gaps.some((gap) => gap.depends.length > 0)
 }
 
 function holdsClient(value: Abstract): boolean {

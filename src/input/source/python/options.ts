@@ -3,22 +3,12 @@ import { known, type Literal, possibleLiterals, unknown, type Value } from '../.
 import type { GapSnapshot, OptionSnapshot, SettingSnapshot } from './evaluate/frame.ts'
 import { union } from './evaluate/value.ts'
 
-/** The option set of a construction as the report has it. A gap between settings makes those before it unknown. */
+/** The option set of a construction as the report has it. */
 export function optionSet(snapshot: OptionSnapshot): OptionSet {
   const { settings, gaps, start } = snapshot
-  const lastSetting = Math.max(-1, ...settings.map((s) => s.order))
-  const between = gaps.filter((gap) => gap.order < lastSetting)
-  const overriding = (order: number) => between.find((gap) => gap.order > order)
-  const declared = settings.map(({ setting, order }): DeclaredSetting => {
-    const gap = overriding(order)
-    if (!gap) return setting
-    const { environment: _, ...rest } = setting
-    return { ...rest, value: unknown(`it may be overridden afterwards: ${gap.reason}`) }
-  })
-  const shown = gaps.map(
-    (gap): Gap => ({ reason: gap.reason, location: gap.location, overrides: settings.length > 0 && gap.order > lastSetting }),
-  )
-  return { settings: declared, gaps: shown, ...(start ? { start } : {}) }
+  const firstSetting = Math.min(...settings.map((one) => one.order))
+  const shown = gaps.map((gap): Gap => ({ reason: gap.reason, location: gap.location, overrides: gap.order > firstSetting }))
+  return { settings: settings.map((one) => one.setting), gaps: shown, ...(start ? { start } : {}) }
 }
 
 /** What is known when a construction was seen more than once: the same, or one of several. */

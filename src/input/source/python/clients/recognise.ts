@@ -16,6 +16,13 @@ const KINDS: readonly ClientKind[] = [...KAFKA_PYTHON, ...AIOKAFKA, ...CONFLUENT
 const BY_PATH = new Map<string, readonly ClientKind[]>()
 for (const kind of KINDS) for (const path of kind.paths) BY_PATH.set(path, [...(BY_PATH.get(path) ?? []), kind])
 
+/** Where kafka-python itself defines its clients. */
+const OWN_DEFINITIONS = ['kafka.consumer.group.KafkaConsumer', 'kafka.producer.kafka.KafkaProducer']
+
+function fileOf(dotted: string): string {
+  return `${dotted.split('.').slice(0, -1).join('/')}.py`
+}
+
 /** Method names of all clients: for objects whose class derives from a client that is not known here. */
 const ANY_METHOD = {
   subscribe: new Set(['subscribe']),
@@ -30,6 +37,10 @@ export function newRecogniser(): ClientRecogniser {
 
   return {
     isClient: (path) => BY_PATH.has(path),
+    // `kafka` is a name that projects give their own packages; nobody does that with the others.
+    isLibrary: (module) => /^(?:confluent_kafka|aiokafka|faust|faststream)(?:\.|$)/.test(module),
+    ownDefinition: (path, name) =>
+      OWN_DEFINITIONS.find((dotted) => dotted.endsWith(`.${name}`) && `/${path}`.endsWith(`/${fileOf(dotted)}`)),
     exportsOf: (module) =>
       KINDS.flatMap((kind) => kind.paths)
         .filter((path) => path.startsWith(`${module}.`) && !path.slice(module.length + 1).includes('.'))

@@ -179,6 +179,10 @@ function textMethod(m: Machine, frame: Frame, object: Abstract, name: string, ar
     const positional = args.filter((arg) => arg.name === undefined && !arg.spread).map((arg) => arg.value)
     return formatted(object, positional, named, false, text)
   }
+  if (name === 'join' && values[0]?.kind === 'environment' && values[0].fallback) {
+    const { items, open } = iterated(m, frame, values[0].fallback)
+    if (open === undefined) return { ...values[0], fallback: joinedBy(object, items, text) }
+  }
   if (name === 'join' && values[0]) {
     const { items, open } = iterated(m, frame, values[0])
     return open === undefined ? joinedBy(object, items, text) : unknownValue(`${text} is not known`, dependsOf(values[0]))

@@ -14,6 +14,8 @@ export interface Lineage {
 }
 
 export function lineageOf(m: Machine, info: ClassInfo): Lineage {
+  const kept = m.lineages.get(info) as Lineage | undefined
+  if (kept) return kept
   const classes: ClassInfo[] = []
   const outside: string[] = []
   let open = false
@@ -33,7 +35,10 @@ export function lineageOf(m: Machine, info: ClassInfo): Lineage {
     }
   }
   visit(info, 0)
-  return { classes, outside, open }
+  const lineage: Lineage = { classes, outside, open }
+  // Kept once every module it rests on is done.
+  if (!open && classes.every((at) => m.stateOf(at.path)?.done)) m.lineages.set(info, lineage)
+  return lineage
 }
 
 export function bodyOf(m: Machine, info: ClassInfo) {

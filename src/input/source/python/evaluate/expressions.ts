@@ -1,15 +1,26 @@
-import type { Compare, Comprehension, Dict, Expression, FString, Subscript } from '../syntax.ts'
+import type { BoolOp, Compare, Comprehension, Dict, Expression, FString, Subscript } from '../syntax.ts'
 import { attributeOf } from './attributes.ts'
 import { evaluateCall } from './calls.ts'
 import type { Frame, Machine } from './frame.ts'
-import { type allocate, dictView, here, keyNames, newDict, newList, objectOf, readKey, setKey, spreadInto } from './heap.ts'
+import {
+  type allocate,
+  dictView,
+  here,
+  keyNames,
+  newDict,
+  newList,
+  objectOf,
+  readKey,
+  setKey,
+  spreadInto,
+  truthIn,
+} from './heap.ts'
 import { iterated } from './iteration.ts'
 import { lookup } from './names.ts'
 import { arithmetic, compared, concatenated, either, negated, negative } from './operators.ts'
 import { sourceText } from './source.ts'
 import { formatted } from './strings.ts'
 import { assignTo } from './targets.ts'
-import { truthOf } from './truth.ts'
 import { type Abstract, constant, dependsOf, joinValues, NONE, unknownValue } from './value.ts'
 
 /** What is known of an expression's value. Calls in it take effect. */
@@ -46,17 +57,17 @@ export function evaluateExpression(m: Machine, frame: Frame, node: Expression): 
     case 'binary':
       return binary(m, frame, node.operator, m.evaluate(frame, node.left), m.evaluate(frame, node.right), node)
     case 'bool':
-      return either(node.operator, m.evaluate(frame, node.left), () => m.evaluate(frame, node.right))
+      return boolean(m, frame, node)
     case 'unary': {
       const operand = m.evaluate(frame, node.operand)
-      if (node.operator === 'not') return negated(operand, sourceText(frame, node))
+      if (node.operator === 'not') return negated(operand, sourceText(frame, node), truthIn(frame, operand))
       return node.operator === '-' ? negative(operand, sourceText(frame, node)) : operand
     }
     case 'compare':
       return compare(m, frame, node)
     case 'conditional': {
       const test = m.evaluate(frame, node.test)
-      const truth = truthOf(test)
+      const truth = truthIn(frame, test)
       if (truth !== undefined) return m.evaluate(frame, truth ? node.then : node.otherwise)
       return joinValues([m.evaluate(frame, node.then), m.evaluate(frame, node.otherwise)], dependsOf(test))
     }
@@ -83,6 +94,11 @@ export function evaluateExpression(m: Machine, frame: Frame, node: Expression): 
     case 'unknown':
       return unknownValue('it could not be read')
   }
+}
+
+function boolean(m: Machine, frame: Frame, node: BoolOp): Abstract {
+  const left = m.evaluate(frame, node.left)
+  return either(node.operator, left, () => m.evaluate(frame, node.right), truthIn(frame, left))
 }
 
 function fstring(m: Machine, frame: Frame, node: FString): Abstract {
@@ -248,7 +264,7 @@ function comprehension(m: Machine, frame: Frame, node: Comprehension): Abstract 
       return
     }
     if (!next.target) {
-      const truth = truthOf(m.evaluate(frame, next.value))
+      const truth = truthIn(frame, m.evaluate(frame, next.value))
       if (truth !== false) clause(at + 1, sure && truth === true)
       return
     }

@@ -66,7 +66,8 @@ export interface Frame {
 
 /** One evaluation from an entry: a module, or a function whose parameters its callers decide. */
 export interface Run {
-  readonly entry: string
+  /** The function it starts from; none for a module. */
+  readonly entry?: FunctionInfo
   readonly events: ClientEvent[]
   readonly uses: ClientUse[]
   readonly escapes: ClientEscape[]
@@ -81,6 +82,8 @@ export interface Run {
   /** Objects that exist from the start, such as those for parameters. */
   readonly initial: Map<number, HeapObject>
   steps: number
+  /** Steps after which a body is left as it is: what is not about clients is not followed for long. */
+  limit: number
 }
 
 /** A client that evaluation saw being made. */
@@ -167,6 +170,10 @@ export interface ClientRecogniser {
   ): Abstract | undefined
   /** True for the dotted path of a client's class. */
   isClient(path: string): boolean
+  /** True for a module that is a client library's, whatever folder of that name the project has: it is then the library's own repository. */
+  isLibrary(module: string): boolean
+  /** The public path of a client's class, when a class of the project is the library's own definition of it. */
+  ownDefinition(path: string, name: string): string | undefined
   /** Names of clients that `from module import *` brings. */
   exportsOf(module: string): readonly string[]
   /** A method called on a client. */
@@ -202,6 +209,8 @@ export interface Machine {
   /** What a class's body left: attributes and bases; undefined until it was evaluated. */
   bodyOf(info: ClassInfo): ClassBody | undefined
   setBody(info: ClassInfo, body: ClassBody): void
+  /** The lineage of a class whose bases are all evaluated, kept. */
+  readonly lineages: Map<ClassInfo, unknown>
   /** Guards a question that may lead back to itself: undefined when it does. */
   once<T>(key: string, question: () => T): T | undefined
 }

@@ -4,6 +4,7 @@ import type { Span } from '../../../../text/span.ts'
 import type { Frame, Machine } from './frame.ts'
 import { get, set } from './store.ts'
 import type { FunctionInfo } from './symbols.ts'
+import { truthOf } from './truth.ts'
 import {
   type Abstract,
   type DictEntry,
@@ -221,6 +222,20 @@ function readOne(object: DictObject, name: string, missing: Abstract): Abstract 
   if (gap) return unknownValue(gap.reason, union(...later.map((g) => g.depends ?? [])))
   if (!entry) return missing
   return entry.maybe ? joinValues([entry.value, missing]) : entry.value
+}
+
+/** Whether a value is true, looking into dicts and lists. */
+export function truthIn(frame: Frame, value: Abstract): boolean | undefined {
+  if (value.kind === 'choice') {
+    const [first, ...rest] = value.options.map((option) => truthIn(frame, option))
+    return rest.every((truth) => truth === first) ? first : undefined
+  }
+  const object = objectOf(frame, value)
+  if (!object) return truthOf(value)
+  if (object.kind === 'instance') return true
+  if (object.kind === 'list') return object.items.length > 0 ? true : object.open === undefined ? false : undefined
+  if ([...object.entries.values()].some((entry) => !entry.maybe)) return true
+  return object.entries.size === 0 && object.gaps.length === 0 ? false : undefined
 }
 
 /** What is known of an object after paths meet. */

@@ -22,8 +22,8 @@ import { escapes } from './uses.ts'
 import { type Abstract, type CallSite, dependsOf, type FunctionValue, joinValues, NONE, unknownValue } from './value.ts'
 
 const MAX_DEPTH = 7
-/** Statements evaluated from one entry: far more than real code needs, and a bound on what no one wrote by hand. */
-const MAX_STEPS = 4000
+/** Statements, calls included, for which a function is followed that does not look as if it were about clients. */
+const PASSING_STEPS = 30
 
 /** Calls a value: a function or class of the project, something outside, or what is not known. */
 export function callValue(m: Machine, frame: Frame, callee: Abstract, args: readonly Argument[], node: Call): Abstract {
@@ -76,7 +76,7 @@ function callLambda(
   lambda: NonNullable<Extract<Abstract, { kind: 'opaque' }>['lambda']>,
   args: readonly Argument[],
 ): Abstract {
-  if (frame.run.active.length >= MAX_DEPTH || ++frame.run.steps > MAX_STEPS) return unknownValue('a lambda')
+  if (frame.run.active.length >= MAX_DEPTH || ++frame.run.steps > frame.run.limit) return unknownValue('a lambda')
   const outer = lambda.frame as Frame
   const names = lambda.node.parameters.map((p) => p.name)
   const inner: Frame = {
@@ -120,7 +120,7 @@ function callFunction(m: Machine, frame: Frame, callee: FunctionValue, args: rea
   const { info } = callee
   const file = m.modules.load(info.path)
   const recursive = frame.run.active.filter((active) => active === info).length > 1
-  if (!file || recursive || frame.run.active.length >= MAX_DEPTH || frame.run.steps > MAX_STEPS) {
+  if (!file || recursive || frame.run.active.length >= MAX_DEPTH || frame.run.steps >= frame.run.limit) {
     releaseArguments(m, frame, args, node)
     return unknownValue(
       `the result of ${info.qualified} is not followed`,
@@ -138,7 +138,36 @@ function callFunction(m: Machine, frame: Frame, callee: FunctionValue, args: rea
     if (first) bound.set(first.name, self)
   }
   for (const [name, value] of bound) inner.flow.vars.own.set(name, value)
-  return finish(m, frame, inner, info)
+  const { run } = frame
+  const { limit } = run
+  if (!isTelling(m, info) && !args.some((arg) => isMutable(frame, arg.value)))
+    run.limit = Math.min(limit, run.steps + PASSING_STEPS)
+  const result = finish(m, frame, inner, info)
+  const left = run.steps >= run.limit
+  run.limit = limit
+  if (!left || run.steps >= limit) return result
+  releaseArguments(m, frame, args, node)
+  return unknownValue(`the result of ${info.qualified} is not followed`)
+}
+
+const TELLING = /kafka|consum|produc|broker|bootstrap|group|config|conf\b|setting|environ|getenv|client|topic|stream/i
+const told = new WeakMap<FunctionInfo, boolean>()
+
+/** Whether a function's text looks as if it were about clients or their options. */
+export function isTelling(m: Machine, info: FunctionInfo): boolean {
+  let telling = told.get(info)
+  if (telling === undefined) {
+    const text = m.modules.load(info.path)?.text ?? ''
+    telling = TELLING.test(text.slice(info.node.start, info.node.end))
+    told.set(info, telling)
+  }
+  return telling
+}
+
+/** A dict or client that the function may change or use. */
+function isMutable(frame: Frame, value: Abstract): boolean {
+  if (value.kind === 'client') return true
+  return objectOf(frame, value)?.kind === 'dict'
 }
 
 /** A frame for a function called from another: its own names, the same heap. */

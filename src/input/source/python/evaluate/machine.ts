@@ -10,6 +10,9 @@ import { newLayer } from './store.ts'
 import { type ClassInfo, type FunctionInfo, localNames } from './symbols.ts'
 import type { Abstract, CallSite, HeapObject, Reference } from './value.ts'
 
+/** Statements evaluated from one entry: far more than real code needs, and a bound on what no one wrote by hand. */
+const MAX_STEPS = 2500
+
 /** Joins the parts of the evaluation over the modules of one project. */
 export function newMachine(modules: Modules, clients: ClientRecogniser): Machine {
   let ids = 0
@@ -24,6 +27,7 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
     modules,
     clients,
     world,
+    lineages: new Map(),
     newId: () => ++ids,
     tick: () => ++ticks,
     evaluate: (frame, node) => evaluateExpression(m, frame, node),
@@ -50,7 +54,7 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
         return undefined
       }
       const flow = newFlow(world)
-      const frame = newFrame('module', file, flow, newRun(path))
+      const frame = newFrame('module', file, flow, newRun())
       const state: ModuleState = { file, frame, stars: [], definitions: new Map(), done: false }
       states.set(path, state)
       executeStatements(m, frame, file.syntax.body)
@@ -77,9 +81,9 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
   return m
 }
 
-function newRun(entry: string): Run {
+function newRun(entry?: FunctionInfo): Run {
   return {
-    entry,
+    ...(entry ? { entry } : {}),
     events: [],
     uses: [],
     escapes: [],
@@ -89,6 +93,7 @@ function newRun(entry: string): Run {
     parameters: new Map(),
     initial: new Map(),
     steps: 0,
+    limit: MAX_STEPS,
   }
 }
 
@@ -116,7 +121,7 @@ export function summarise(
   on: { self: Reference; flow: Flow; run: Run; chain: readonly CallSite[] } | undefined,
 ): Summary {
   const file = m.modules.load(info.path) as FrameType['module']
-  const run = on?.run ?? newRun(`${info.path}:${info.qualified}`)
+  const run = on?.run ?? newRun(info)
   const flow = on ? { ...forkFlow(on.flow), vars: newLayer<string, Abstract>(), dead: false } : newFlow(m.world)
   const outer = newFrame('function', file, flow, run)
   const method = info.cls !== undefined && !isStatic(info)

@@ -74,6 +74,8 @@ export function resolved(m: Machine, frame: Frame, value: Abstract): Abstract {
 function imported(m: Machine, frame: Frame, value: ImportedValue): Abstract | undefined {
   const found = member(m, frame, value.place, value.name)
   if (!found) return undefined
+  const library = found.kind === 'class' ? m.clients.ownDefinition(found.info.path, found.info.name) : undefined
+  if (library !== undefined) return { kind: 'external', path: library }
   const { file } = value.place
   const definition = file ? m.stateOf(file)?.definitions.get(value.name) : undefined
   return PLAIN.has(found.kind) ? withVia(found, definition ?? value.at) : found

@@ -193,8 +193,7 @@ function calculate(operator: string, a: number, b: number): number | undefined {
 }
 
 /** `left or right`, `left and right`. */
-export function either(operator: 'and' | 'or', left: Abstract, right: () => Abstract): Abstract {
-  const truth = truthOf(left)
+export function either(operator: 'and' | 'or', left: Abstract, right: () => Abstract, truth: boolean | undefined): Abstract {
   if (truth !== undefined) return truth === (operator === 'or') ? left : right()
   if (operator === 'or' && left.kind === 'environment') {
     const start = left.fallback ?? (left.optional ? NONE : undefined)
@@ -207,8 +206,7 @@ export function either(operator: 'and' | 'or', left: Abstract, right: () => Abst
 }
 
 /** `not value`. An environment's word would then say the opposite of the value. */
-export function negated(value: Abstract, text: string): Abstract {
-  const truth = truthOf(value)
+export function negated(value: Abstract, text: string, truth: boolean | undefined): Abstract {
   if (truth !== undefined) return constant(!truth)
   return mapValue(value, (one) => constant(truthOf(one) === false), false, text)
 }

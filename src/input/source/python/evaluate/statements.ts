@@ -2,12 +2,11 @@ import type { Assign, AugmentedAssign, For, If, ImportedName, Match, Statement, 
 import { methodOf } from './classes.ts'
 import { binary } from './expressions.ts'
 import { type ClassBody, type Frame, forkFlow, joinFlows, type Machine, NO_WRITES, type Writes, writesOf } from './frame.ts'
-import { dictOf, here, joinObjects, objectOf, spreadInto } from './heap.ts'
+import { dictOf, here, joinObjects, objectOf, spreadInto, truthIn } from './heap.ts'
 import { iterated } from './iteration.ts'
 import { newLayer, set } from './store.ts'
 import type { FunctionInfo } from './symbols.ts'
 import { assignTo, deleteTarget } from './targets.ts'
-import { truthOf } from './truth.ts'
 import { clientsIn, escapes } from './uses.ts'
 import {
   type Abstract,
@@ -24,7 +23,7 @@ import {
 /** Evaluates statements in order, until the path ends. */
 export function executeStatements(m: Machine, frame: Frame, statements: readonly Statement[]): void {
   for (const statement of statements) {
-    if (frame.flow.dead) return
+    if (frame.flow.dead || frame.run.steps >= frame.run.limit) return
     frame.run.steps++
     execute(m, frame, statement)
   }
@@ -142,7 +141,7 @@ function alternatives(_m: Machine, frame: Frame, paths: readonly (() => void)[],
 
 function branch(m: Machine, frame: Frame, node: If): void {
   const test = m.evaluate(frame, node.test)
-  const truth = isMainGuard(node) ? true : truthOf(test)
+  const truth = isMainGuard(node) ? true : truthIn(frame, test)
   if (truth !== undefined) {
     m.execute(frame, truth ? node.body : node.otherwise)
     return
@@ -222,7 +221,7 @@ function merged(first: Writes, second: Writes): Writes {
 
 function whileLoop(m: Machine, frame: Frame, node: While): void {
   const test = m.evaluate(frame, node.test)
-  const truth = truthOf(test)
+  const truth = truthIn(frame, test)
   if (truth === false) {
     m.execute(frame, node.otherwise)
     return
@@ -393,7 +392,7 @@ function defineClass(m: Machine, frame: Frame, node: Extract<Statement, { kind: 
 function importModule(m: Machine, frame: Frame, name: ImportedName): void {
   const [top] = name.name.split('.') as [string]
   const bound = name.alias === undefined ? top : name.name
-  const place = m.modules.resolve(frame.module.path, 0, bound)
+  const place = m.clients.isLibrary(bound) ? undefined : m.modules.resolve(frame.module.path, 0, bound)
   const value: Abstract = place ? { kind: 'module', place, dotted: bound } : { kind: 'external', path: bound }
   bind(m, frame, name.alias ?? top, value)
 }
@@ -407,11 +406,13 @@ function importName(m: Machine, frame: Frame, level: number, module: string, nam
     else if (!place) bindExternalStar(m, frame, dotted)
     return
   }
-  const value: Abstract = place
-    ? { kind: 'imported', place, name: name.name, dotted, at: here(frame, name) }
-    : level > 0
-      ? unknownValue(`${dotted} is not found in the project`)
-      : { kind: 'external', path: `${module}.${name.name}` }
+  const library = level === 0 && m.clients.isLibrary(module)
+  const value: Abstract =
+    place && !library
+      ? { kind: 'imported', place, name: name.name, dotted, at: here(frame, name) }
+      : level > 0
+        ? unknownValue(`${dotted} is not found in the project`)
+        : { kind: 'external', path: `${module}.${name.name}` }
   bind(m, frame, name.alias ?? name.name, value)
 }
 

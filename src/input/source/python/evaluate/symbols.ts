@@ -105,7 +105,7 @@ function surveyFunction(info: FunctionInfo, writes: Map<string, FunctionInfo[]>,
   const own = ownerOf(info)
   const self = own && info.node.parameters[0]?.name
   const globals = new Set<string>()
-  const locals = localNames(info.node)
+  const locals = bindingsOf(info.node)
   const add = <T>(map: Map<string, T[]>, key: string, value: T) => {
     const list = map.get(key)
     if (list) list.push(value)
@@ -182,8 +182,19 @@ function ownerOf(info: FunctionInfo): ClassInfo | undefined {
   return info.cls
 }
 
+const LOCALS = new WeakMap<FunctionDef, ReadonlySet<string>>()
+
 /** Names that are local to a function: parameters and what its body binds, `global` and `nonlocal` names aside. */
-export function localNames(node: FunctionDef): Set<string> {
+export function localNames(node: FunctionDef): ReadonlySet<string> {
+  let names = LOCALS.get(node)
+  if (!names) {
+    names = bindingsOf(node)
+    LOCALS.set(node, names)
+  }
+  return names
+}
+
+function bindingsOf(node: FunctionDef): Set<string> {
   const names = new Set(node.parameters.map((p) => p.name))
   const outer = new Set<string>()
   for (const statement of node.body) collectBindings(statement, names, outer)
