@@ -2,6 +2,7 @@ import type { ReportClient } from '../engine/report.ts'
 import { visible } from '../text/control.ts'
 import { plural } from '../text/plural.ts'
 import { displayWidth } from '../text/width.ts'
+import { wrap } from '../text/wrap.ts'
 import {
   tellEvidence,
   tellGroup,
@@ -20,7 +21,10 @@ export function clientList(clients: readonly ReportClient[], rendering: Renderin
   return [title, ...clients.map((client) => clientLines(client, rendering).join('\n'))].join('\n\n')
 }
 
-function clientLines(client: ReportClient, { style, fromHere }: Rendering): string[] {
+/** Columns before the text of a fact. */
+const FACT_INDENT = 12
+
+function clientLines(client: ReportClient, { style, width, fromHere }: Rendering): string[] {
   const evidence = tellEvidence(client.variants[0]?.evidence, fromHere)
   const facts: [string, string][] = [
     ['library', `${tellLibrary(client)}${evidence === '' ? '' : ` (${evidence})`}`],
@@ -47,6 +51,8 @@ function clientLines(client: ReportClient, { style, fromHere }: Rendering): stri
     value: tellValue(setting.value),
     origin: [
       tellOrigin(setting.origin, client, fromHere),
+      // an origin that is unknown tells the reason itself
+      ...(setting.value.kind === 'unknown' && setting.origin.kind !== 'unknown' ? [visible(setting.value.reason)] : []),
       ...(setting.spelled !== undefined && setting.spelled !== setting.key ? [`as ${visible(setting.spelled)}`] : []),
       ...(setting.variants ? [tellVersions(client, setting.variants)] : []),
     ].join(', '),
@@ -56,7 +62,11 @@ function clientLines(client: ReportClient, { style, fromHere }: Rendering): stri
   const valueWidth = Math.min(32, Math.max(0, ...rows.map((row) => displayWidth(row.value))))
   return [
     `${style.cyan(client.role)} ${style.bold(visible(client.name))}  ${showLocation(client.location, fromHere)}`,
-    ...facts.map(([name, text]) => `  ${style.dim(name.padEnd(9))} ${text}`),
+    ...facts.flatMap(([name, text]) =>
+      wrap(text, Math.max(40, width - FACT_INDENT)).map(
+        (line, i) => `  ${i === 0 ? style.dim(name.padEnd(9)) : ' '.repeat(9)} ${line}`,
+      ),
+    ),
     ...rows.map(({ key, value, origin, stated }) => {
       const padded = value + ' '.repeat(Math.max(0, valueWidth - displayWidth(value)))
       return `    ${key.padEnd(keyWidth)}  ${stated ? style.bold(padded) : padded}  ${style.dim(origin)}`
