@@ -1,7 +1,7 @@
 import { judgeProblems } from '../src/rule/judge.ts'
 import { tellProblem } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
-import { suggestFix } from '../src/rule/suggest.ts'
+import { suggestFix, sureOfKey } from '../src/rule/suggest.ts'
 
 export default defineRule({
   id: 'setting-ignored',
@@ -61,6 +61,7 @@ while True:
       message: tellProblem(variant, problem),
       why: problem.why ?? WHY[problem.effect === 'replaced' ? 'replaced' : 'ignored'],
       fix: suggestFix(client, variant, problem),
+      atMost: sureOfKey(client, variant, problem),
     })),
 })
 

@@ -1,7 +1,7 @@
 import { judgeProblems } from '../src/rule/judge.ts'
 import { tellProblem } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
-import { suggestFix } from '../src/rule/suggest.ts'
+import { suggestFix, sureOfKey } from '../src/rule/suggest.ts'
 
 export default defineRule({
   id: 'setting-rejected',
@@ -62,5 +62,6 @@ for message in consumer:
           ? 'The program fails as soon as it builds the client.'
           : 'The client is built, and fails when it starts or is first used.'),
       fix: suggestFix(client, variant, problem),
+      atMost: sureOfKey(client, variant, problem),
     })),
 })

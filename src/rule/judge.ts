@@ -33,7 +33,10 @@ export function* judgeProblems(
   yield* apart(said)
 }
 
-/** Findings at one place about several constructions, each moved to its own. */
+/**
+ * Findings at one place about several constructions, each moved to its own; and one of those that then say the same of one place, as for two
+ * clients that one call of a wrapper builds.
+ */
 export function apart(said: readonly (Finding | NotEvaluated)[]): readonly (Finding | NotEvaluated)[] {
   const subjects = new Map<string, Set<string>>()
   for (const one of said) {
@@ -41,11 +44,17 @@ export function apart(said: readonly (Finding | NotEvaluated)[]): readonly (Find
     const place = placeName(one.location)
     subjects.set(place, (subjects.get(place) ?? new Set()).add(one.subject.id))
   }
-  return said.map((one) => {
+  const moved = said.map((one) => {
     const construction = one.kind === 'finding' ? one.anchors?.[0] : undefined
     if (one.kind !== 'finding' || !one.location || !construction) return one
     const shared = (subjects.get(placeName(one.location))?.size ?? 0) > 1
     return shared && placeName(construction) !== placeName(one.location) ? atConstruction(one, one.location, construction) : one
+  })
+  const told = new Set<string>()
+  return moved.filter((one) => {
+    if (one.kind !== 'finding' || !one.location) return true
+    const what = `${placeName(one.location)} ${one.message}`
+    return told.has(what) ? false : told.add(what)
   })
 }
 

@@ -2,7 +2,7 @@ import type { Client, SettingProblem, Variant } from '../model/facts.ts'
 import type { Related } from '../model/location.ts'
 import type { EffectiveSetting } from '../model/setting.ts'
 import type { Literal } from '../model/value.ts'
-import type { Judgement } from './across.ts'
+import { capConfidence, type Judgement } from './across.ts'
 import type { Decision } from './decide.ts'
 import type { Confidence, Finding, Severity } from './finding.ts'
 import { placeOf, tellSetting } from './settings.ts'
@@ -35,8 +35,8 @@ function keyOf(effective: EffectiveSetting): string {
   return effective.value.kind === 'known' ? `${effective.key}=${effective.value.value}` : effective.key
 }
 
-/** What is said of a problem: how sure it is, the problem itself knows. */
-export type ProblemStatement = Omit<Statement, 'confidence'>
+/** What is said of a problem: how sure it is, the problem itself knows; `atMost` lowers that. */
+export type ProblemStatement = Omit<Statement, 'confidence'> & { readonly atMost?: Confidence }
 
 /** A finding about something that the library refuses, ignores or replaces: it stands where that is written. */
 export function aboutProblem(
@@ -44,10 +44,10 @@ export function aboutProblem(
   problem: SettingProblem,
   statement: ProblemStatement,
 ): Omit<Finding, 'kind' | 'subject'> {
-  const { related: more = [], ...rest } = statement
+  const { related: more = [], atMost = 'high', ...rest } = statement
   return {
     ...rest,
-    confidence: problem.confidence,
+    confidence: capConfidence(problem.confidence, atMost),
     location: problem.location,
     related: [{ label: client.name, location: client.location }, ...(problem.related ?? []), ...more],
     anchors: [client.location],

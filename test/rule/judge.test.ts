@@ -34,8 +34,14 @@ describe('apart', () => {
   })
 
   it('leaves two findings about one client at their line', () => {
-    const twice = [finding('a', at(3), at(10)), finding('a', at(3), at(10))]
+    const twice = [finding('a', at(3), at(10)), { ...finding('a', at(3), at(10)), message: 'other' }]
     expect(apart(twice)).toEqual(twice)
+  })
+
+  it('tells once what two clients of one construction have in common', () => {
+    expect(apart([finding('a', at(3), at(10)), finding('b', at(3), at(10))])).toHaveLength(1)
+    expect(apart([finding('a', at(10), at(10)), finding('b', at(10), at(10))])).toHaveLength(1)
+    expect(apart([finding('a', at(10), at(10)), { ...finding('b', at(10), at(10)), message: 'other' }])).toHaveLength(2)
   })
 
   it('passes on what could not be evaluated', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import offsetReset from '../../rules/offset-reset.ts'
 import rule from '../../rules/setting-rejected.ts'
-import { at, consumer, explicit, hidden, problem, producer, run, variant } from './facts.ts'
+import { at, consumer, explicit, hidden, problem, producer, run, type VariantOptions, variant } from './facts.ts'
 
 describe('setting-rejected', () => {
   it('tells what the version refuses, where it is written', () => {
@@ -49,6 +49,21 @@ describe('setting-rejected', () => {
   it('takes an isolation level on a producer as refused, not as unsupported', () => {
     const isolation = problem({ key: 'isolation.level', about: 'transactions' })
     expect(run(rule, [producer({ variant: { problems: [isolation] } })]).findings).toHaveLength(1)
+  })
+
+  it('is not sure of a key that may belong to a fork or a later release', () => {
+    const foreign = problem({ key: 'on_generation_id_known', spelled: 'on_generation_id_known' })
+    const given = (rest: VariantOptions) =>
+      run(rule, [consumer({ variant: { problems: [foreign], ...rest } })]).findings[0]?.confidence
+    expect(given({ evidence: { kind: 'unknown', reason: 'no manifest names it' } })).toBe('low')
+    expect(given({ version: '99.0.0' })).toBe('low')
+    expect(given({ version: '2.0.2' })).toBe('high')
+  })
+
+  it('is sure of a misspelt key, whatever the version', () => {
+    const misspelt = problem({ key: 'enable_autocommit', spelled: 'enable_autocommit' })
+    const evidence = { kind: 'unknown', reason: 'no manifest names it' } as const
+    expect(run(rule, [consumer({ variant: { problems: [misspelt], evidence } })]).findings[0]?.confidence).toBe('high')
   })
 
   it('names the boundary where only some versions refuse', () => {
