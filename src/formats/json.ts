@@ -1,7 +1,8 @@
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser'
 import { type Span, spanOf } from '../text/span.ts'
 import { escapeMapping } from './escapes.ts'
-import { DEEPEST_NESTING, problemList, TOO_DEEP } from './problems.ts'
+import { offsetTooDeep, TOO_DEEP } from './nesting.ts'
+import { problemList } from './problems.ts'
 import type { Comment, Entry, Node, Parsed, Scalar } from './syntax.ts'
 import { parseWithTemplates } from './templated.ts'
 
@@ -16,7 +17,7 @@ type Building =
 
 function parsePlain(given: string): Parsed {
   const text = given.charCodeAt(0) === 0xfeff ? ` ${given.slice(1)}` : given
-  const tooDeep = offsetOfDeepest(text)
+  const tooDeep = offsetTooDeep(text, '"')
   if (tooDeep !== undefined) {
     return { documents: [], comments: [], problems: [{ message: TOO_DEEP, span: spanOf(tooDeep, tooDeep + 1) }] }
   }
@@ -51,7 +52,7 @@ function parsePlain(given: string): Parsed {
       onArrayBegin: (start) => void stack.push({ kind: 'sequence', items: [], start }),
       onObjectProperty: (key, offset, length) => {
         const parent = stack[stack.length - 1]
-        if (parent?.kind === 'mapping') parent.key = { text: key, span: spanOf(offset, offset + length) }
+        if (parent?.kind === 'mapping') parent.key = { text: key, span: spanOf(offset, Math.min(offset + length, text.length)) }
       },
       onObjectEnd: (offset, length) => close(offset + length),
       onArrayEnd: (offset, length) => close(offset + length),
@@ -66,7 +67,7 @@ function parsePlain(given: string): Parsed {
 }
 
 function literal(text: string, value: Scalar['value'], offset: number, length: number): Scalar {
-  const span = spanOf(offset, offset + length)
+  const span = spanOf(offset, Math.min(offset + length, text.length))
   if (typeof value !== 'string' || !value.includes('\n')) return { kind: 'scalar', value, span }
   const mapping = escapeMapping(text, span.start + 1, span.end - 1, value)
   return mapping === undefined ? { kind: 'scalar', value, span } : { kind: 'scalar', value, span, mapping }
@@ -88,23 +89,4 @@ function describe(error: ParseErrorCode): string {
   return printParseErrorCode(error)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-}
-
-/**
- * The offset of the first bracket that nests too deep, if any: the parser is recursive and would overflow. A closing bracket counts only
- * where it fits, so that malformed text is never taken for shallower than the parser will find it.
- */
-function offsetOfDeepest(text: string): number | undefined {
-  const open: number[] = []
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charCodeAt(i)
-    if (char === 34) {
-      for (i++; i < text.length && text.charCodeAt(i) !== 34 && text.charCodeAt(i) !== 10; i++) {
-        if (text.charCodeAt(i) === 92) i++
-      }
-    } else if (char === 123 || char === 91) {
-      if (open.push(char + 2) > DEEPEST_NESTING) return i
-    } else if (char === open[open.length - 1]) open.pop()
-  }
-  return undefined
 }

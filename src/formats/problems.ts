@@ -16,8 +16,3 @@ export function problemList() {
 }
 
 export type ProblemList = ReturnType<typeof problemList>
-
-/** Nesting beyond this is refused: parsers and readers are recursive, and no configuration comes near it. */
-export const DEEPEST_NESTING = 512
-
-export const TOO_DEEP = `nested deeper than ${DEEPEST_NESTING} levels`

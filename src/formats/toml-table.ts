@@ -1,12 +1,14 @@
 import { type Span, spanOf } from '../text/span.ts'
-import { DEEPEST_NESTING, TOO_DEEP } from './problems.ts'
 import type { Entry, Mapping, Node } from './syntax.ts'
-import { failAt, type KeyPart } from './toml-reader.ts'
+
+export interface KeyPart {
+  readonly name: string
+  readonly span: Span
+}
 
 /** A table while it grows: `[a]`, `a.b = 1` and `[a.c]` may each add to it. */
 export interface Table {
   readonly kind: 'table'
-  readonly depth: number
   readonly members: Member[]
   /** The last member of each name; earlier ones of the same name were overridden in error and are kept for readers. */
   readonly byName: Map<string, Member>
@@ -22,8 +24,8 @@ interface Member {
   readonly content: Node | Table | TableArray
 }
 
-export function newTable(depth: number): Table {
-  return { kind: 'table', depth, members: [], byName: new Map() }
+export function newTable(): Table {
+  return { kind: 'table', members: [], byName: new Map() }
 }
 
 /** The table that a dotted key names below another, made where it is missing. An array of tables stands for its last table. */
@@ -34,7 +36,7 @@ export function descend(from: Table, key: readonly KeyPart[]): Table {
     if (content?.kind === 'table') table = content
     else if (content?.kind === 'tables') table = (content.tables[content.tables.length - 1] as { table: Table }).table
     else {
-      const created = newTable(deeper(table, part))
+      const created = newTable()
       addMember(table, part, created)
       table = created
     }
@@ -47,7 +49,7 @@ export function appendTable(root: Table, key: readonly KeyPart[]): Table {
   const last = key[key.length - 1] as KeyPart
   const parent = descend(root, key.slice(0, -1))
   const content = parent.byName.get(last.name)?.content
-  const table = newTable(deeper(parent, last) + 1)
+  const table = newTable()
   if (content?.kind === 'tables') content.tables.push({ table, start: last.span.start })
   else addMember(parent, last, { kind: 'tables', tables: [{ table, start: last.span.start }] })
   return table
@@ -55,11 +57,6 @@ export function appendTable(root: Table, key: readonly KeyPart[]): Table {
 
 export function assign(table: Table, key: readonly KeyPart[], value: Node): void {
   addMember(descend(table, key.slice(0, -1)), key[key.length - 1] as KeyPart, value)
-}
-
-function deeper(table: Table, part: KeyPart): number {
-  if (table.depth >= DEEPEST_NESTING) failAt(part.span.start, TOO_DEEP)
-  return table.depth + 1
 }
 
 function addMember(table: Table, key: KeyPart, content: Member['content']): void {

@@ -1,6 +1,7 @@
 import { Composer, CST, Lexer, Parser } from 'yaml'
 import { spanOf } from '../text/span.ts'
-import { DEEPEST_NESTING, type ProblemList, problemList, TOO_DEEP } from './problems.ts'
+import { DEEPEST_NESTING, TOO_DEEP } from './nesting.ts'
+import { type ProblemList, problemList } from './problems.ts'
 import type { Comment, Node, Parsed } from './syntax.ts'
 import { parseWithTemplates } from './templated.ts'
 import { yamlTree } from './yaml-tree.ts'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseProperties } from '../../src/formats/properties.ts'
-import { at, keys, mapping, plain, scalar, sourceOf } from './tree.ts'
+import { at, cpuSeconds, keys, mapping, plain, scalar, sourceOf } from './tree.ts'
 
 function values(text: string): unknown {
   return plain(parseProperties(text).documents[0])
@@ -84,9 +84,8 @@ describe('parseProperties', () => {
 
   it('reads a million lines in a few seconds', () => {
     const text = 'some.key.name=some value that is plain\n'.repeat(1_000_000)
-    const start = performance.now()
-    expect(mapping(parseProperties(text).documents[0]).entries).toHaveLength(1_000_000)
-    expect(performance.now() - start).toBeLessThan(15_000)
+    const spent = cpuSeconds(() => expect(mapping(parseProperties(text).documents[0]).entries).toHaveLength(1_000_000))
+    expect(spent).toBeLessThan(10)
   })
 
   it('yields values that are their own source where nothing is escaped, in ascending order', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseToml } from '../../src/formats/toml.ts'
-import { at, keys, mapping, plain, sequence, sourceOf } from './tree.ts'
+import { at, cpuSeconds, keys, mapping, plain, sequence, sourceOf } from './tree.ts'
 
 function values(text: string): unknown {
   return plain(parseToml(text).documents[0])
@@ -78,7 +78,7 @@ name = "two"
     for (const text of [
       `a = ${'['.repeat(100_000)}`,
       `a = ${'{b='.repeat(100_000)}`,
-      `${'a.'.repeat(100_000)}b = 1`,
+      `${'a.'.repeat(10_000)}b = 1`,
       `[${'a.'.repeat(400)}b]\n${'a.'.repeat(400)}b = 1`,
     ]) {
       expect(parseToml(text).problems.length).toBeGreaterThan(0)
@@ -86,9 +86,7 @@ name = "two"
   })
 
   it('is linear in unclosed multi-line strings', () => {
-    const start = performance.now()
-    parseToml('a = """x\n'.repeat(100_000))
-    expect(performance.now() - start).toBeLessThan(5_000)
+    expect(cpuSeconds(() => parseToml('a = """x\n'.repeat(100_000)))).toBeLessThan(5)
   })
 
   it('marks templated strings', () => {

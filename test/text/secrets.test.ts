@@ -226,7 +226,7 @@ describe('secretSpansInText', () => {
   })
 
   it('is linear', () => {
-    const start = performance.now()
+    const before = process.cpuUsage()
     for (const unit of [
       'password',
       'password="',
@@ -241,6 +241,6 @@ describe('secretSpansInText', () => {
       secretSpansInText(unit.repeat(50_000), 'configuration')
       secretSpansInText(unit.repeat(50_000))
     }
-    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(6)
   })
 })
