@@ -1,5 +1,8 @@
 import { aiokafka } from './clients/aiokafka.ts'
 import { confluentKafka } from './clients/confluent-kafka.ts'
+import { faststreamConfluent } from './clients/faststream-confluent.ts'
+import { faststreamKafka } from './clients/faststream-kafka.ts'
+import { faust } from './clients/faust.ts'
 import { kafkaClients } from './clients/kafka-clients.ts'
 import { kafkaPython } from './clients/kafka-python.ts'
 import { kafkaPythonNg } from './clients/kafka-python-ng.ts'
@@ -13,6 +16,9 @@ export const PROFILES: readonly Profile[] = [
   kafkaPythonNg,
   confluentKafka,
   aiokafka,
+  faust,
+  faststreamKafka,
+  faststreamConfluent,
   kafkaClients,
   springBootKafka,
 ]

@@ -181,8 +181,8 @@ const FASTSTREAM: readonly Case[] = [
   ...cases('producer', {
     'no settings': {},
     idempotence: { enable_idempotence: true },
-    'unknown key': { bogus_key: 1 },
-    retries: { retries: 5 },
+    'acks all': { acks: 'all' },
+    'acks 1': { acks: 1 },
   }),
 ]
 

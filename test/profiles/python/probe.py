@@ -268,7 +268,9 @@ def faust(cases):
         ).split()
         values = {}
         for name in names:
-            value = getattr(conf, name, None)
+            if not hasattr(conf, name):
+                continue
+            value = getattr(conf, name)
             values[name] = getattr(value, "value", plain(value))
         values["in_transaction"] = bool(app.in_transaction)
         return values
@@ -290,47 +292,76 @@ def faust(cases):
 def faststream(kind, cases):
     module = importlib.import_module("faststream." + kind)
     broker_class = module.KafkaBroker
-    broker_defaults = signature_defaults(broker_class.__init__)
-    subscriber_defaults = signature_defaults(broker_class.subscriber)
-
-    def resolve(settings):
-        from faststream import AckPolicy
-
-        return {k: AckPolicy(v) if k == "ack_policy" else v for k, v in settings.items()}
 
     def build(case):
-        if case["role"] == "producer":
-            broker_class("127.0.0.1:1", **case["settings"])
-            return {}
-        settings = case["settings"]
-        if "ack_policy" in settings:
-            settings = resolve(settings)
-        broker = broker_class("127.0.0.1:1")
-        subscriber = broker.subscriber("orders", **settings)
-        return {"enable_auto_commit": engine_auto_commit(subscriber)}
+        return engine_options(kind, broker_class, case["role"], policies(case["settings"]))
 
     return {
-        "defaults": {"consumer": subscriber_defaults, "producer": broker_defaults},
+        "defaults": {
+            "consumer": signature_defaults(broker_class.subscriber),
+            "producer": signature_defaults(broker_class.__init__),
+        },
         "deprecated": {},
         "cases": {c["id"]: attempt(lambda c=c: build(c)) for c in cases},
     }
 
 
-def engine_auto_commit(subscriber):
-    """What the engine's consumer will be given; the attribute moved between the releases."""
-    for path in ("_connection_args", "connection_args", "_connection_data", "connection_data", "__connection_data", "builder.keywords"):
-        value = subscriber
-        for part in path.split("."):
-            value = getattr(value, part, None)
-        if isinstance(value, dict):
-            return value.get("enable_auto_commit", True)
-    builder = getattr(subscriber, "builder", None)
-    if hasattr(builder, "keywords"):
-        return builder.keywords.get("enable_auto_commit", True)
-    for name, value in vars(subscriber).items():
-        if isinstance(value, dict) and ("auto_offset_reset" in value or "auto_commit_interval_ms" in value):
-            return value.get("enable_auto_commit", True)
-    raise LookupError("no place that holds the engine's options")
+def policies(settings):
+    try:
+        from faststream import AckPolicy
+    except ImportError:  # the word did not exist yet
+        return settings
+    return {k: AckPolicy(v) if k == "ack_policy" else v for k, v in settings.items()}
+
+
+class Built(BaseException):
+    """Raised in the place of the engine's client: it was given these options."""
+
+
+def engine_options(kind, broker_class, role, settings):
+    """What the client of the engine is constructed with, in its own spelling; nothing is connected to."""
+    import asyncio
+    from unittest import mock
+
+    def caught(*args, **kwargs):
+        options = {**(args[0] if args and isinstance(args[0], dict) else {}), **kwargs}
+        raise Built({k: plain(v) for k, v in options.items()})
+
+    idle = mock.AsyncMock() if kind == "kafka" else mock.MagicMock()
+    consumer, producer = ("AIOKafkaConsumer", "AIOKafkaProducer") if kind == "kafka" else ("Consumer", "Producer")
+    wanted, other = (consumer, producer) if role == "consumer" else (producer, consumer)
+    if kind == "kafka":
+        importlib.import_module("aiokafka.admin")
+    stand_ins = {wanted: caught, other: lambda *a, **k: idle}
+    stand_ins["AIOKafkaAdminClient" if kind == "kafka" else "AdminClient"] = lambda *a, **k: idle
+    patched = []
+    for name, loaded in list(sys.modules.items()):
+        if not name.startswith("faststream." + kind) and name not in ("aiokafka", "aiokafka.admin", "confluent_kafka"):
+            continue
+        for attribute, stand_in in stand_ins.items():
+            if hasattr(loaded, attribute):
+                patched.append(mock.patch.object(loaded, attribute, stand_in))
+
+    async def start():
+        broker = broker_class("127.0.0.1:1", **(settings if role == "producer" else {}))
+        if role == "consumer":
+
+            @broker.subscriber("orders", **settings)
+            async def handle(message):
+                pass
+
+        await asyncio.wait_for(broker.start(), 20)
+
+    for patch in patched:
+        patch.start()
+    try:
+        asyncio.run(start())
+    except Built as built:
+        return built.args[0]
+    finally:
+        for patch in patched:
+            patch.stop()
+    raise LookupError("the engine's client was never built")
 
 
 def main():
