@@ -80,7 +80,7 @@ function comment(text: string, offset: number, length: number): Comment {
       .replace(/^\/[/*]/, '')
       .replace(/\*\/$/, '')
       .trim(),
-    span: spanOf(offset, offset + length),
+    span: spanOf(offset, Math.min(offset + length, text.length)),
   }
 }
 

@@ -28,6 +28,10 @@ describe('parseJson', () => {
     expect(parsed.problems.length).toBeGreaterThan(0)
   })
 
+  it('ends an unfinished comment with the text', () => {
+    expect(parseJson('/*').comments).toEqual([{ text: '', span: { start: 0, end: 2 } }])
+  })
+
   it('keeps duplicate keys', () => {
     expect(keys(parseJson('{"a": 1, "a": 2}').documents[0])).toEqual(['a', 'a'])
   })
