@@ -40,8 +40,10 @@ export async function auditWithSources(options: AuditOptions): Promise<Audited> 
   const input = await readInput(readOptions(options))
   const { assume = {}, intents = [] } = options
   const facts = await factsOf(input, { assume, intents })
+  // rules need not be loaded to say nothing about nothing
+  const nothing = input.documents.length === 0
   const judging: Judging = {
-    rules: options.rules ?? (await import('../rules/index.ts')).RULES,
+    rules: options.rules ?? (nothing ? [] : (await import('../rules/index.ts')).RULES),
     select: options.select ?? [],
     ignore: options.ignore ?? [],
     severities: options.severities ?? {},

@@ -6,7 +6,6 @@ import { SEVERITIES, type Severity } from '../rule/finding.ts'
 import type { Rule } from '../rule/rule.ts'
 import { evaluate, hiddenBy, isSelected, type Persona, type RuleFinding, type RuleNotEvaluated, selectRules } from './evaluate.ts'
 import { fingerprints } from './fingerprint.ts'
-import { IGNORE_RULES } from './ignore-rules.ts'
 import type { Report, ReportFinding, ReportNotEvaluated, ReportProject, Summary } from './report.ts'
 import { reportClient } from './report-client.ts'
 import { redactDeep, type Secrets, secretsOf } from './secrets.ts'
@@ -166,9 +165,4 @@ function reportProjects(facts: Facts): ReportProject[] {
       dependencies: dependencies.filter((dependency) => decided.has(JSON.stringify(dependency.location))),
     }))
     .sort((a, b) => compareText(a.path, b.path))
-}
-
-/** Every rule id that configuration, command line and explain may name. */
-export function allRuleIds(rules: readonly Rule[]): readonly string[] {
-  return [...rules, ...IGNORE_RULES].map((rule) => rule.id)
 }

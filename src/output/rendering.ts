@@ -12,8 +12,8 @@ export interface Rendering {
   readonly documents: ReadonlyMap<string, Document>
   readonly fromHere: FromHere
   readonly verdict: Verdict
-  /** What is told of the rules that may appear in the report. */
-  readonly rules: readonly RuleText[]
+  /** What is told of the rules that may appear in the report; loaded by the format that tells it. */
+  readonly rules: () => Promise<readonly RuleText[]>
   readonly style: Style
   /** Columns of the terminal. */
   readonly width: number

@@ -11,24 +11,24 @@ import type { FromHere, Rendering } from './rendering.ts'
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>
 
 /** SARIF 2.1.0, as code scanning services take it: relative URIs, 1-based columns in UTF-16 units, fingerprints without line numbers. */
-export function sarif(report: Report, rendering: Rendering): string {
+export async function sarif(report: Report, rendering: Rendering): Promise<string> {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [runOf(report, rendering)],
+    runs: [runOf(report, await rendering.rules(), rendering)],
   }
   return `${stringifyVisibly(log, 2)}\n`
 }
 
-function runOf(report: Report, rendering: Rendering): Run {
-  const index = new Map(rendering.rules.map((rule, i) => [rule.id, i]))
+function runOf(report: Report, rules: readonly RuleText[], rendering: Rendering): Run {
+  const index = new Map(rules.map((rule, i) => [rule.id, i]))
   return {
     tool: {
       driver: {
         name: report.tool.name,
         version: report.tool.version,
         semanticVersion: report.tool.version,
-        rules: rendering.rules.map(descriptor),
+        rules: rules.map(descriptor),
       },
     },
     columnKind: 'utf16CodeUnits',

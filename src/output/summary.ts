@@ -52,7 +52,8 @@ function coverageLine({ summary, clients }: Report): string[] {
       ? 'no Kafka clients found'
       : `${plural(total, 'client')} (${plural(consumer, 'consumer')}, ${plural(producer, 'producer')}) in ${plural(files, 'file')}`
   const redis = summary.keyWrites > 0 ? `, ${plural(summary.keyWrites, 'Redis mark')}` : ''
-  return [`Coverage: ${found}${redis} · ${plural(summary.files, 'file')} chosen · ${plural(summary.rules, 'rule')} run`]
+  const rules = summary.rules > 0 ? ` · ${plural(summary.rules, 'rule')} run` : ''
+  return [`Coverage: ${found}${redis} · ${plural(summary.files, 'file')} chosen${rules}`]
 }
 
 function notEvaluatedLines(missing: readonly ReportNotEvaluated[], { width }: Rendering): string[] {

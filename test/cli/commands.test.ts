@@ -7,11 +7,12 @@ import { describe, expect, test } from 'vitest'
 import { RULES } from '../../rules/index.ts'
 import { TEMPLATE } from '../../src/cli/commands/init.ts'
 import { parseConfig } from '../../src/config/parse.ts'
-import { allRuleIds } from '../../src/engine/assemble.ts'
+import { IGNORE_RULES } from '../../src/engine/ignore-rules.ts'
 import { PROFILES } from '../../src/knowledge/profiles.ts'
 import { folderWith, run } from './run.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+const RULE_IDS = [...RULES, ...IGNORE_RULES].map((rule) => rule.id)
 const cwd = mkdtempSync(join(tmpdir(), 'semcheck-commands-'))
 
 test('--version and --help answer on standard output', async () => {
@@ -26,7 +27,7 @@ test('--version and --help answer on standard output', async () => {
 
 describe('explain and rules', () => {
   test('every rule can be explained, in words and as data', async () => {
-    for (const rule of allRuleIds(RULES)) {
+    for (const rule of RULE_IDS) {
       expect((await run(cwd, ['explain', rule])).out).toMatch(new RegExp(`^${rule}  `))
       expect(JSON.parse((await run(cwd, ['explain', rule, '-f', 'json'])).out).id).toBe(rule)
     }
@@ -43,7 +44,7 @@ describe('explain and rules', () => {
 
   test('the list', async () => {
     const ids = JSON.parse((await run(cwd, ['rules', '-f', 'json'])).out).map((rule: { id: string }) => rule.id)
-    expect(ids).toEqual(allRuleIds(RULES))
+    expect(ids).toEqual(RULE_IDS)
     expect((await run(cwd, ['rules'])).out.split('\n')).toHaveLength(ids.length + 2)
     expect((await run(cwd, ['rules', '-f', 'markdown'])).out).toContain('| `weak-acks` |')
   })
@@ -96,7 +97,7 @@ describe('init', () => {
 
   test('what it suggests is valid', () => {
     const suggested = TEMPLATE.replace(/^# (?=\w+:| {2})/gm, '').replace(/^(How|Editors).*$/gm, '#')
-    const config = parseConfig(suggested, 'semcheck.yaml', { rules: allRuleIds(RULES), libraries: PROFILES.map(({ id }) => id) })
+    const config = parseConfig(suggested, 'semcheck.yaml', { rules: RULE_IDS, libraries: PROFILES.map(({ id }) => id) })
     expect(config.assume).toEqual({ 'kafka-python': '2.0.2' })
     expect(config.rules).toEqual({ 'offset-reset': 'info' })
     expect(config.intents).toHaveLength(2)
@@ -121,7 +122,7 @@ describe('schema', () => {
 
   test('the schema of the configuration names rules and libraries', async () => {
     const { out } = await run(cwd, ['schema', 'config'])
-    expect(JSON.parse(out).properties.rules.propertyNames.enum).toEqual(allRuleIds(RULES))
+    expect(JSON.parse(out).properties.rules.propertyNames.enum).toEqual(RULE_IDS)
   })
 
   test('another schema is refused', async () => {

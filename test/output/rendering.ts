@@ -11,7 +11,7 @@ export function rendering(report: Report, facts: Facts, rest: Partial<Rendering>
     documents: facts.documents,
     fromHere: (path) => path,
     verdict: verdictOf(report, { failOn: 'error', strict: false }),
-    rules: [],
+    rules: async () => [],
     style: PLAIN,
     width: 110,
     quiet: false,

@@ -1,11 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { RULES } from '../../../rules/index.ts'
 import { type AuditOptions, auditWithSources, listFiles } from '../../audit.ts'
 import type { Config } from '../../config/config.ts'
 import { findConfig, loadConfig } from '../../config/load.ts'
 import { rebasePattern } from '../../config/rebase.ts'
-import { allRuleIds } from '../../engine/assemble.ts'
 import type { Persona } from '../../engine/evaluate.ts'
 import { type FailOn, verdictOf } from '../../engine/exit.ts'
 import { IGNORE_RULES } from '../../engine/ignore-rules.ts'
@@ -13,6 +11,7 @@ import { FORMATS, loadFormat } from '../../output/formats.ts'
 import type { Rendering } from '../../output/rendering.ts'
 import { visible } from '../../text/control.ts'
 import { type ColorChoice, colorLevel, PLAIN, styleFor } from '../../text/style.ts'
+import { libraryIds, loadRules, ruleIds } from '../catalogue.ts'
 import { type Io, UsageError } from '../io.ts'
 import { checkName } from '../names.ts'
 import { relativePath, segmentsBelowCommon, type Targets, targetsOf } from '../paths.ts'
@@ -36,12 +35,12 @@ export interface AuditFlags {
 }
 
 /** `semcheck audit`: the report on stdout or in files, the exit code by the verdict. */
-export async function auditCommand(named: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
+export async function auditCommand(paths: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
   const outputs = parseFormats(flags.format ?? [])
-  const rules = allRuleIds(RULES)
-  for (const rule of [...(flags.select ?? []), ...(flags.ignore ?? [])])
-    checkName('rule', rule, rules, 'semcheck rules lists them')
-  const targets = targetsOf(named, io.cwd)
+  const named = [...(flags.select ?? []), ...(flags.ignore ?? [])]
+  const valid = named.length > 0 ? await ruleIds() : []
+  for (const rule of named) checkName('rule', rule, valid, 'semcheck rules lists them')
+  const targets = targetsOf(paths, io.cwd)
   const options = await auditOptions(targets, flags, io)
   const fromHere = (path: string) => relativePath(io.cwd, join(targets.root, path)) || '.'
   if (flags.listFiles) {
@@ -57,7 +56,7 @@ export async function auditCommand(named: readonly string[], flags: AuditFlags, 
       documents,
       fromHere,
       verdict,
-      rules: [...RULES, ...IGNORE_RULES],
+      rules: async () => [...(await loadRules()), ...IGNORE_RULES],
       style: file === undefined ? style : PLAIN,
       width: (file === undefined ? io.columns : undefined) ?? DEFAULT_WIDTH,
       quiet: flags.quiet === true,
@@ -98,7 +97,7 @@ function parseFormats(given: readonly string[]): readonly Output[] {
 }
 
 async function auditOptions(targets: Targets, flags: AuditFlags, io: Io): Promise<AuditOptions> {
-  const known = async () => ({ rules: allRuleIds(RULES), libraries: await libraryIds() })
+  const known = async () => ({ rules: await ruleIds(), libraries: await libraryIds() })
   const path =
     flags.config === false
       ? undefined
@@ -113,7 +112,6 @@ async function auditOptions(targets: Targets, flags: AuditFlags, io: Io): Promis
     includeTests: flags.includeTests ?? fromConfig.includeTests,
     assume: { ...fromConfig.assume, ...(await parseAssumptions(flags.assume ?? [])) },
     intents: fromConfig.intents,
-    rules: RULES,
     select: flags.select ?? [],
     ignore: flags.ignore ?? [],
     severities: fromConfig.rules,
@@ -134,12 +132,6 @@ async function parseAssumptions(given: readonly string[]): Promise<Record<string
       return [library, text.slice(at + 1)]
     }),
   )
-}
-
-/** The profiles are big: loaded only to check names that were given. */
-async function libraryIds(): Promise<readonly string[]> {
-  const { PROFILES } = await import('../../knowledge/profiles.ts')
-  return PROFILES.map((profile) => profile.id)
 }
 
 function rebaseAll(patterns: readonly string[], from: string, to: string): readonly string[] {

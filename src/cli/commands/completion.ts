@@ -1,7 +1,5 @@
 import type { Command, Option } from 'commander'
-import { RULES } from '../../../rules/index.ts'
-import { allRuleIds } from '../../engine/assemble.ts'
-import { PROFILES } from '../../knowledge/profiles.ts'
+import { libraryIds, ruleIds } from '../catalogue.ts'
 import type { Io } from '../io.ts'
 
 interface Completed {
@@ -14,19 +12,15 @@ interface Completed {
 
 /** `semcheck completion <shell>`: a script made from the commands as they are. */
 export async function completion(shell: 'bash' | 'zsh' | 'fish', program: Command, io: Io): Promise<number> {
-  const commands = program.commands.map(completedCommand)
+  const names = { explain: await ruleIds(), clients: await libraryIds() }
+  const commands = program.commands.map((command) => completedCommand(command, names))
   io.stdout({ bash, zsh, fish }[shell](commands))
   return 0
 }
 
-function completedCommand(command: Command): Completed {
+function completedCommand(command: Command, names: Readonly<Record<string, readonly string[]>>): Completed {
   const name = command.name()
-  const words =
-    name === 'explain'
-      ? allRuleIds(RULES)
-      : name === 'clients'
-        ? PROFILES.map((profile) => profile.id)
-        : (command.registeredArguments[0]?.argChoices ?? [])
+  const words = names[name] ?? command.registeredArguments[0]?.argChoices ?? []
   return { name, description: command.description(), options: command.options, words }
 }
 

@@ -1,6 +1,4 @@
-import { RULES } from '../../../rules/index.ts'
-import { allRuleIds } from '../../engine/assemble.ts'
-import { PROFILES } from '../../knowledge/profiles.ts'
+import { libraryIds, ruleIds } from '../catalogue.ts'
 import type { Io } from '../io.ts'
 
 /** `semcheck schema config|report`. */
@@ -12,5 +10,5 @@ export async function schema(of: 'config' | 'report', io: Io): Promise<number> {
 async function schemaOf(of: 'config' | 'report'): Promise<unknown> {
   if (of === 'report') return (await import('../../output/report-schema.ts')).REPORT_SCHEMA
   const { configJsonSchema } = await import('../../config/schema.ts')
-  return configJsonSchema({ rules: allRuleIds(RULES), libraries: PROFILES.map((profile) => profile.id) })
+  return configJsonSchema({ rules: await ruleIds(), libraries: await libraryIds() })
 }
