@@ -27,4 +27,6 @@ export interface FileSource {
   exists(path: string): boolean
   /** True when such a folder exists below the root. */
   isFolder(path: string): boolean
+  /** Names of the files in a folder, sorted; none when there is no such folder or it is excluded. Not every source can list. */
+  readonly filesIn?: (folder: string) => readonly string[]
 }

@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Skipped } from '../../model/document.ts'
 import { compareText } from '../../model/location.ts'
-import type { FileKind, FileSource, InputFile } from '../files.ts'
+import type { FileKind, FileSource } from '../files.ts'
 import { interestOf } from './filter.ts'
 import { isTestFolder } from './folders.ts'
 import { isCompose, kindOf } from './kinds.ts'
 import { codeOf, decode, encodingOf, isUtf16, type Read, readShared } from './read.ts'
 import { binary, encoding, tooLarge, unreadable } from './skipped.ts'
-import { createSource, type Found, type ManifestSource } from './source.ts'
+import { createSource, type Found } from './source.ts'
 import { insideRoot, openTree, type Tree } from './tree.ts'
 import { type Candidate, walk } from './walk.ts'
 
@@ -23,8 +24,6 @@ export interface DiscoverOptions {
 
 export interface Discovery {
   readonly source: FileSource
-  /** Where manifests are looked for, once clients are known. */
-  readonly manifests: ManifestSource
   /** Sorted by path when `discover` returns; grows when a file that is opened later cannot be read. */
   readonly skipped: readonly Skipped[]
   /** Files chosen for reading, sorted: what --list-files shows. Manifests are not among them: only those of clients' folders are opened. */
@@ -57,7 +56,7 @@ export function discover({ root, paths, exclude, includeTests }: DiscoverOptions
     }
     try {
       const stats = statSync(tree.absolute(path))
-      if (stats.isDirectory()) folders.push({ path, tests: includeTests || isBelowTests(path) })
+      if (stats.isDirectory()) folders.push({ path, tests: includeTests || isBelowTests(path, given) })
       else if (stats.isFile()) look(namedFile(path), true)
       else skipped.push({ path, kind: 'unreadable', reason: 'neither a file nor a folder', hint: 'name a regular file' })
     } catch (error) {
@@ -68,8 +67,8 @@ export function discover({ root, paths, exclude, includeTests }: DiscoverOptions
 
   const chosen = promoteCompose([...found.values()].sort((a, b) => compareText(a.path, b.path)))
   skipped.sort((a, b) => compareText(a.path, b.path) || compareText(a.kind, b.kind))
-  const { source, manifests } = createSource(tree, chosen, skipped)
-  return { source, manifests, skipped, files: chosen.map(({ path }) => path) }
+  const source = createSource(tree, chosen, skipped)
+  return { source, skipped, files: chosen.map(({ path }) => path) }
 }
 
 /** A compose file that does not name Kafka says how often a service runs and with which environment: worth reading where there is a client. */
@@ -80,9 +79,10 @@ function promoteCompose(files: readonly Found[]): readonly Found[] {
   )
 }
 
-function isBelowTests(path: string): boolean {
+/** True when the user names tests: the folder itself, whatever the root, or one of those it is in. */
+function isBelowTests(path: string, given: string): boolean {
   const segments = path.split('/')
-  return segments.some((name, i) => isTestFolder(name, segments[i - 1] ?? ''))
+  return isTestFolder(basename(given), '') || segments.some((name, i) => isTestFolder(name, segments[i - 1] ?? ''))
 }
 
 function namedFile(path: string): Candidate {
@@ -139,5 +139,3 @@ function unknownKind(path: string): Skipped {
     hint: 'Python sources and .properties, YAML, JSON, TOML, .env and INI files are',
   }
 }
-
-export type { FileSource, InputFile, ManifestSource }

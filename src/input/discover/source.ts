@@ -13,22 +13,11 @@ export interface Found {
   readonly bytes?: Buffer
 }
 
-/** Where manifests are looked for. */
-export interface ManifestSource {
-  /** Names of the files in a folder, sorted; none when there is no such folder or it is excluded. */
-  namesIn(folder: string): readonly string[]
-  open(path: string): InputFile | undefined
-}
-
 /** Above this many bytes in all, files are read a second time when they are needed: a second read is cheap, memory is not. */
 const KEEP = 48 * 1024 * 1024
 
 /** The files of one audit: those chosen, and whatever of the rest is asked for. `skipped` takes what then cannot be read. */
-export function createSource(
-  tree: Tree,
-  chosen: readonly Found[],
-  skipped: Skipped[],
-): { source: FileSource; manifests: ManifestSource } {
+export function createSource(tree: Tree, chosen: readonly Found[], skipped: Skipped[]): FileSource {
   let kept = 0
   const files = chosen.map(({ path, kind, interest, bytes }) => {
     kept += bytes?.length ?? 0
@@ -83,14 +72,14 @@ export function createSource(
     return real !== undefined && isInside(tree.realRoot, real)
   }
 
-  function namesIn(asked: string): readonly string[] {
+  function filesIn(asked: string): readonly string[] {
     const folder = plainPath(asked)
     if (folder === undefined || (folder !== '' && !isFolder(folder))) return []
     if (tree.rulesIn(folder) === 'excluded') return []
     return [...(tree.list(folder) ?? [])].flatMap(([name, kind]) => (kind === 'file' ? [name] : [])).sort()
   }
 
-  return { source: { files, open, exists, isFolder }, manifests: { namesIn, open } }
+  return { files, open, exists, isFolder, filesIn }
 }
 
 function readText(tree: Tree, path: string, kind: FileKind, skipped: Skipped[]): string | undefined {

@@ -139,6 +139,7 @@ describe('what the user names', () => {
     expect(run(root, { paths: ['node_modules/lib'] }).files).toEqual(['node_modules/lib/c.py'])
     expect(run(root, { paths: ['d.properties'] }).files).toEqual(['d.properties'])
     expect(run(root, { paths: ['tests'] }).files).toEqual(['tests/unit/test_e.py'])
+    expect(run(join(root, 'tests')).files).toEqual(['unit/test_e.py'])
     expect(run(root, { paths: ['tests/unit/test_e.py'] }).files).toEqual(['tests/unit/test_e.py'])
   })
 
@@ -343,11 +344,11 @@ describe('files opened on demand', () => {
   })
 
   test('manifests are listed by folder', () => {
-    const { manifests } = run(temporaryTree(files), { paths: ['app'] })
-    expect(manifests.namesIn('')).toEqual(['.gitignore', 'requirements.txt'])
-    expect(manifests.namesIn('node_modules/x')).toEqual([])
-    expect(manifests.namesIn('nowhere')).toEqual([])
-    expect(manifests.open('requirements.txt')).toMatchObject({ kind: 'manifest', text: 'kafka-python' })
+    const { source } = run(temporaryTree(files), { paths: ['app'] })
+    expect(source.filesIn?.('')).toEqual(['.gitignore', 'requirements.txt'])
+    expect(source.filesIn?.('node_modules/x')).toEqual([])
+    expect(source.filesIn?.('nowhere')).toEqual([])
+    expect(source.open('requirements.txt')).toMatchObject({ kind: 'manifest', text: 'kafka-python' })
   })
 })
 
