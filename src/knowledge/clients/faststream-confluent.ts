@@ -48,7 +48,8 @@ function derive(view: SettingsView): readonly Derived[] {
 
 function problems(view: SettingsView): readonly SettingProblem[] {
   if (view.role === 'producer') return producerProblems(view)
-  const own = policyProblems(view, true)
+  const verb = compareVersions(view.version, '0.6.0') < 0 ? 'should install' : 'must use'
+  const own = policyProblems(view, `You ${verb} \`group_id\` with manual commit mode`)
   if (!overrulesGroup(view) || !isGiven(view, 'group.id') || view.declared('group.id')?.key.includes('.')) return own
   return [
     ...own,
@@ -110,7 +111,7 @@ export const faststreamConfluent: Profile = {
     { since: '0', value: { effect: 'raises', says: faststreamUnexpected }, citation: 'run: faststream 0.5.48 … 0.7.8' },
   ],
   read: (canonical, literal) =>
-    canonical === 'ack_policy' ? readPolicy(literal) : librdkafkaRead(canonical, literal, LIBRDKAFKA_NEWEST, WORDS.refuses),
+    readPolicy(canonical, literal) ?? librdkafkaRead(canonical, literal, LIBRDKAFKA_NEWEST, WORDS.refuses),
   derive,
   problems,
   commits: (view) => policyCommits(view, librdkafkaCommits(view, WORDS)),

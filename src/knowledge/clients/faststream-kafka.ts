@@ -30,7 +30,9 @@ function derive(view: SettingsView): readonly Derived[] {
 
 function problems(view: SettingsView): readonly SettingProblem[] {
   if (view.role === 'producer') return transactionProblem(view, PUBLISH_FAILS)
-  return policyProblems(view, compareVersions(view.version, '0.6.0') < 0)
+  // from 0.6.0 on only the commits fail, message by message
+  const groupless = compareVersions(view.version, '0.6.0') < 0 ? 'You must use `group_id` with manual commit mode.' : undefined
+  return policyProblems(view, groupless)
 }
 
 /** Rules of aiokafka ask for its version; every FastStream release wants one of the newer ones. */
@@ -57,7 +59,7 @@ export const faststreamKafka: Profile = {
   unknownSetting: [
     { since: '0', value: { effect: 'raises', says: faststreamUnexpected }, citation: 'run: faststream 0.5.48 … 0.7.8' },
   ],
-  read: (canonical, literal) => (canonical === 'ack_policy' ? readPolicy(literal) : aiokafkaRead(canonical, literal)),
+  read: (canonical, literal) => readPolicy(canonical, literal) ?? aiokafkaRead(canonical, literal),
   derive,
   problems,
   commits: (view) => policyCommits(view, aiokafkaCommits(view)),

@@ -4,6 +4,7 @@ import { known, type Literal, unknown, type Value } from '../../model/value.ts'
 import { compareVersions } from '../../model/version.ts'
 import { literalOf, problemAt } from '../derive-values.ts'
 import type { Derived, Reading, SettingsView } from '../profile.ts'
+import { pythonTruth } from './python-values.ts'
 
 /** FastStream's acknowledgement, the same for both engines: what a subscriber's `ack_policy`, `auto_commit` and `no_ack` make of auto-commit. */
 const SOURCE = 'faststream subscriber/config.py; run: 0.5.48, 0.6.0, 0.6.2, 0.6.3, 0.6.7, 0.7.0, 0.7.4, 0.7.8'
@@ -15,8 +16,10 @@ function before(view: SettingsView, version: string): boolean {
   return compareVersions(view.version, version) < 0
 }
 
-/** `AckPolicy.NACK_ON_ERROR`, `NACK_ON_ERROR` and `nack_on_error` are one policy. */
-export function readPolicy(literal: Literal): Reading {
+/** The two settings that are FastStream's own; `AckPolicy.NACK_ON_ERROR`, `NACK_ON_ERROR` and `nack_on_error` are one policy. */
+export function readPolicy(canonical: string, literal: Literal): Reading | undefined {
+  if (canonical === 'no_ack') return pythonTruth(literal, SOURCE)
+  if (canonical !== 'ack_policy') return undefined
   const policy = policyOf(typeof literal === 'string' ? literal : undefined)
   return { kind: 'value', value: known(policy ?? literal) }
 }
@@ -80,8 +83,8 @@ export function autoCommitOf(view: SettingsView): readonly Derived[] {
   return [{ key, value: known(found.policy === 'ack_first'), because, says, citation: SOURCE, overridesGiven: true }]
 }
 
-/** What FastStream refuses or ignores of the acknowledgement. `needsGroup`: the engine's part refuses a policy without a group. */
-export function policyProblems(view: SettingsView, groupless: boolean): readonly SettingProblem[] {
+/** What FastStream refuses or ignores of the acknowledgement. `groupless`: what it says of a policy without a group, where it minds. */
+export function policyProblems(view: SettingsView, groupless: string | undefined): readonly SettingProblem[] {
   const auto = view.declared('enable.auto.commit')
   const found = policy(view)
   if (auto && !engineDecides(view)) {
@@ -98,10 +101,10 @@ export function policyProblems(view: SettingsView, groupless: boolean): readonly
     })
   }
   if (!found?.policy || found.policy === 'ack_first') return []
-  if (groupless && literalOf(view.given('group.id') ?? known(null)) === null && view.complete) {
+  if (groupless !== undefined && literalOf(view.given('group.id') ?? known(null)) === null && view.complete) {
     return problemAt(view, [found.because], {
       effect: 'raises',
-      says: 'subscriber() raises SetupError: You must use `group_id` with manual commit mode.',
+      says: `subscriber() raises SetupError: ${groupless}`,
       fix: 'give the subscriber a `group_id`',
       citation: SOURCE,
     })

@@ -48,7 +48,6 @@ const settings: Readonly<Record<string, SettingFact>> = {
   'max.poll.interval.ms': consumer('number', 1_000_000),
   'max.poll.records': consumer('integer', null),
   acks: producer('string', 'all'),
-  'linger.ms': producer('number', 0),
   'request.timeout.ms': consumer('number', 90_000),
   'enable.idempotence': producer('boolean', false, DRIVER),
 }
@@ -66,7 +65,6 @@ const NAMES: Readonly<Record<string, string>> = {
   broker_request_timeout: 'request.timeout.ms',
   processing_guarantee: 'processing_guarantee',
   producer_acks: 'acks',
-  producer_linger: 'linger.ms',
 }
 
 const SPELLED: ReadonlyMap<string, string> = new Map(
@@ -87,7 +85,6 @@ const IN_SECONDS = new Set([
   'session.timeout.ms',
   'heartbeat.interval.ms',
   'max.poll.interval.ms',
-  'linger.ms',
   'request.timeout.ms',
 ])
 

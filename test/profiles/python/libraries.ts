@@ -48,7 +48,7 @@ export const ALL: readonly Installed[] = [
   ),
   ...of('faust', '1.10.4', { dependencies: true }),
   ...of('faust', '0.11.3 0.15.3', { package: 'faust-streaming', dependencies: true }),
-  ...of('faststream', '0.5.28 0.5.48 0.6.0 0.6.2 0.6.3 0.6.7 0.7.0 0.7.4 0.7.8', {
+  ...of('faststream', '0.5.48 0.6.0 0.6.2 0.6.3 0.6.7 0.7.0 0.7.4 0.7.8', {
     package: 'faststream[kafka,confluent]',
     dependencies: true,
     profiles: ['faststream-kafka', 'faststream-confluent'],

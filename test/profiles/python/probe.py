@@ -294,7 +294,10 @@ def faststream(kind, cases):
     broker_class = module.KafkaBroker
 
     def build(case):
-        return engine_options(kind, broker_class, case["role"], policies(case["settings"]))
+        options = engine_options(kind, broker_class, case["role"], policies(case["settings"]))
+        if kind == "kafka" and case["role"] == "consumer" and options.get("group_id") is None:
+            options["enable_auto_commit"] = False  # what aiokafka makes of it
+        return options
 
     return {
         "defaults": {
@@ -331,12 +334,14 @@ def engine_options(kind, broker_class, role, settings):
     consumer, producer = ("AIOKafkaConsumer", "AIOKafkaProducer") if kind == "kafka" else ("Consumer", "Producer")
     wanted, other = (consumer, producer) if role == "consumer" else (producer, consumer)
     if kind == "kafka":
-        importlib.import_module("aiokafka.admin")
+        importlib.import_module("aiokafka.admin.client")
     stand_ins = {wanted: caught, other: lambda *a, **k: idle}
-    stand_ins["AIOKafkaAdminClient" if kind == "kafka" else "AdminClient"] = lambda *a, **k: idle
+    # its answers are awaited, and then looked into: topics that are there already
+    admin = mock.AsyncMock(**{"create_topics.return_value": mock.MagicMock()}) if kind == "kafka" else mock.MagicMock()
+    stand_ins["AIOKafkaAdminClient" if kind == "kafka" else "AdminClient"] = lambda *a, **k: admin
     patched = []
     for name, loaded in list(sys.modules.items()):
-        if not name.startswith("faststream." + kind) and name not in ("aiokafka", "aiokafka.admin", "confluent_kafka"):
+        if not name.startswith("faststream." + kind) and name not in ("aiokafka", "aiokafka.admin", "aiokafka.admin.client", "confluent_kafka"):
             continue
         for attribute, stand_in in stand_ins.items():
             if hasattr(loaded, attribute):
