@@ -2,16 +2,18 @@ import { profileById } from '../src/knowledge/profiles.ts'
 import type { CommitBehaviour } from '../src/model/commit.ts'
 import type { Client, Variant } from '../src/model/facts.ts'
 import type { Related } from '../src/model/location.ts'
+import type { EffectiveSetting } from '../src/model/setting.ts'
 import type { Judgement } from '../src/rule/across.ts'
-import { decide, leastConfidence } from '../src/rule/decide.ts'
+import { type Decision, decide, leastConfidence } from '../src/rule/decide.ts'
 import type { Severity } from '../src/rule/finding.ts'
 import { membership, subscription } from '../src/rule/groups.ts'
 import { judgeClients } from '../src/rule/judge.ts'
+import { hasAckPolicy, tellLateCommit } from '../src/rule/late-commit.ts'
 import { refuses } from '../src/rule/problems.ts'
 import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
-import { spellingOf, writeSetting } from '../src/rule/spelling.ts'
+import { spellingOf } from '../src/rule/spelling.ts'
 
 const KEY = 'enable.auto.commit'
 
@@ -94,13 +96,13 @@ function judge(client: Client, variant: Variant): Judgement {
   return aboutSetting(client, effective, {
     severity: tolerated ? 'warning' : SEVERITY[commit.loses],
     confidence: leastConfidence(subscribed, decision.confidence, member.confidence, stored.kind === 'met' ? 'low' : 'high'),
-    message: `${tellDecided(client, variant, effective, decision)}${tellGroup(client, variant)}`,
+    message: `${tellOn(client, variant, effective, decision)}${tellGroup(client, variant)}`,
     why:
       commit.says +
       (tolerated
         ? ' At most once is declared, and that is not met either: what was handled since the last commit is repeated.'
         : ''),
-    fix: tellFix(client, variant),
+    fix: tellLateCommit(client, variant),
     related: commitCalls(client, variant),
   })
 }
@@ -124,23 +126,15 @@ function tellGroup(client: Client, variant: Variant): string {
   return `, so offsets of ${group} are committed ${WHEN[variant.commit.when]}`
 }
 
-const AFTERWARDS: Readonly<Record<string, string>> = {
-  'spring-boot-kafka': 'the listener container then commits after the listener has returned',
-  faststream: "the broker then acknowledges as the subscriber's `ack_policy` says",
-}
-
-function tellFix(client: Client, variant: Variant): string {
-  const off = `Set \`${writeSetting(client, variant, KEY, false)}\``
-  const afterwards = AFTERWARDS[variant.library]
-  if (afterwards) return `${off}; ${afterwards}.`
-  const commit = profileById(variant.library)?.methods.commit?.[0]
-  const byHand = commit
-    ? `${off} and call \`${commit}()\` once the effect of the message is durable`
-    : `${off} and commit once the effect of the message is durable`
-  const store = setting(variant, 'enable.auto.offset.store')
-  if (!store) return `${byHand}.`
-  const method = profileById(variant.library)?.methods.store?.[0] ?? 'store_offsets'
-  return `${byHand}; or keep auto-commit, set \`${writeSetting(client, variant, 'enable.auto.offset.store', false)}\` and call \`${method}()\` there.`
+function tellOn(
+  client: Client,
+  variant: Variant,
+  effective: EffectiveSetting,
+  decision: Extract<Decision, { kind: 'met' }>,
+): string {
+  if (effective.origin.kind === 'default' && hasAckPolicy(variant))
+    return `\`ack_policy\` is not set and ${variant.title} defaults to ACK_FIRST, which is the auto-commit of its client`
+  return tellDecided(client, variant, effective, decision)
 }
 
 /** Commits by hand beside auto-commit are often meant to replace it, and do not. */

@@ -131,15 +131,13 @@ function sharingOf(one: Client, other: Client, facts: Facts): Sharing | undefine
   if (cluster !== 'same' && !inOneProject(one, other, facts.projects)) return undefined
   const likely = capConfidence(one.confidence, other.confidence)
   const pair = { one, other, topics: sharedTopics(one.topics, other.topics) }
-  if (topics === 'overlap') {
-    // consumers of one folder are replicas, or versions of one program
-    if (one.folder === other.folder) return undefined
+  if (sharesAssignments(one) && sharesAssignments(other) && topics === 'disjoint')
     return { ...pair, severity: 'error', confidence: capConfidence(likely, cluster === 'same' ? 'high' : 'medium') }
-  }
-  if (sharesAssignments(one) && sharesAssignments(other))
+  // consumers of one folder are one application: its replicas, its handlers, or versions of one program
+  if (one.folder === other.folder) return undefined
+  if (topics === 'overlap')
     return { ...pair, severity: 'error', confidence: capConfidence(likely, cluster === 'same' ? 'high' : 'medium') }
-  if (cluster !== 'same') return undefined
-  return { ...pair, severity: 'warning', confidence: capConfidence(likely, one.folder === other.folder ? 'medium' : 'high') }
+  return cluster === 'same' ? { ...pair, severity: 'warning', confidence: likely } : undefined
 }
 
 /** kafkajs' leader hands out the partitions of its own topics to every member, whatever that member subscribed to. */

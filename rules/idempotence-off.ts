@@ -4,6 +4,7 @@ import type { Judgement } from '../src/rule/across.ts'
 import { decide } from '../src/rule/decide.ts'
 import { judgeClients } from '../src/rule/judge.ts'
 import { refuses } from '../src/rule/problems.ts'
+import { writes } from '../src/rule/producers.ts'
 import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
@@ -45,10 +46,7 @@ producer.flush()
     },
   },
   *check(facts) {
-    yield* judgeClients(
-      facts.clients.filter((c) => c.role === 'producer'),
-      judge,
-    )
+    yield* judgeClients(facts.clients.filter(writes), judge)
   },
 })
 

@@ -2,6 +2,7 @@ import type { Client, Variant } from '../src/model/facts.ts'
 import { weakAcks } from '../src/rule/acks.ts'
 import type { Judgement } from '../src/rule/across.ts'
 import { judgeClients } from '../src/rule/judge.ts'
+import { writes } from '../src/rule/producers.ts'
 import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
@@ -43,7 +44,7 @@ producer.flush()
   },
   *check(facts) {
     yield* judgeClients(
-      facts.clients.filter((c) => c.role === 'producer' && c.intent?.semantics !== 'at-most-once'),
+      facts.clients.filter((c) => writes(c) && c.intent?.semantics !== 'at-most-once'),
       judge,
     )
   },

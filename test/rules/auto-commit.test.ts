@@ -85,6 +85,17 @@ describe('auto-commit', () => {
     expect(only(consumer({ variant: { settings } })).confidence).toBe('high')
   })
 
+  it.each([
+    ['0.5.48', undefined, 'Set `auto_commit=False`; FastStream then commits after the handler.'],
+    ['0.6.1', byDefault(null), 'Move to faststream 0.6.3 or later'],
+    ['0.7.4', byDefault(null), 'Set `ack_policy=AckPolicy.NACK_ON_ERROR`'],
+  ] as const)('names the switch that FastStream %s has', (version, policy, fix) => {
+    const settings = { ...ON, ...(policy ? { ack_policy: policy } : {}) }
+    const found = only(consumer({ variant: { library: 'faststream-kafka', title: `FastStream ${version}`, version, settings } }))
+    expect(found.fix).toContain(fix)
+    expect(found.message.startsWith(policy ? '`ack_policy` is not set' : '`auto_commit` is not set')).toBe(true)
+  })
+
   it('does not decide what the option set hides', () => {
     const { findings, missing } = run(rule, [
       consumer({ variant: { settings: { 'enable.auto.commit': hidden() } } }),

@@ -56,10 +56,8 @@ describe('group-shared', () => {
     expect(of([member('billing', ['orders']), member('billing', ['orders'])])).toEqual([])
   })
 
-  it('is medium for different topics within one application', () => {
-    expect(of([member('billing', ['orders']), member('billing', ['refunds'])])).toMatchObject([
-      { severity: 'warning', confidence: 'medium' },
-    ])
+  it('takes consumers of one folder for one application, whatever topics they read', () => {
+    expect(of([member('billing', ['orders']), member('billing', ['refunds'])])).toEqual([])
   })
 
   it('is medium within one project whose cluster is not known, and silent between projects', () => {

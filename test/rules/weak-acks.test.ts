@@ -41,6 +41,10 @@ describe('weak-acks', () => {
     ).toEqual([])
   })
 
+  it('is silent on a producer that plainly never sends', () => {
+    expect(run(rule, [producer({ usage: 'none', variant: { settings: { acks: explicit(0) } } })]).findings).toEqual([])
+  })
+
   it('leaves a refused value to the rule on refusals', () => {
     const settings = { acks: explicit(1) }
     expect(run(rule, [producer({ variant: { settings, problems: [problem({ key: 'acks' })] } })]).findings).toEqual([])
