@@ -111,7 +111,9 @@ interface Sharing {
 const RANK = { high: 2, medium: 1, low: 0, error: 2, warning: 1, info: 0 } as const
 
 /** One finding per group: the gravest pair, of those the surest. */
-function worst(members: readonly Client[], facts: Facts): Sharing | undefined {
+function worst(group: readonly Client[], facts: Facts): Sharing | undefined {
+  // of clients that any other compares with alike, one: a group of thousands has few kinds
+  const members = [...byKey(group, kindOf).values()].map(([first]) => first as Client)
   let found: Sharing | undefined
   for (const [i, one] of members.entries())
     for (const other of members.slice(i + 1)) {
@@ -121,6 +123,11 @@ function worst(members: readonly Client[], facts: Facts): Sharing | undefined {
       if (!found || rank(sharing) > rank(found)) found = sharing
     }
   return found
+}
+
+function kindOf({ folder, cluster, topics, location, variants }: Client): string {
+  const names = topics.kind === 'known' ? [...topics.names].sort() : topics.kind
+  return JSON.stringify([folder, cluster, names, isDemonstration(location.path), variants.map((v) => v.library)])
 }
 
 function sharingOf(one: Client, other: Client, facts: Facts): Sharing | undefined {

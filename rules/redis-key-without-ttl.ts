@@ -42,7 +42,7 @@ def first_time(message_id):
     for (const write of facts.keyWrites) {
       if (write.purpose !== 'mark') continue
       if (write.expiry.kind === 'unknown') {
-        const reason = `whether ${write.key} gets a time to live is unknown: ${write.expiry.reason}`
+        const reason = `whether \`${write.key}\` gets a time to live is unknown: ${write.expiry.reason}`
         yield notEvaluated(keySubject(write), 'handler', reason, write.location)
         continue
       }
@@ -68,7 +68,7 @@ function finding(write: KeyWrite, confidence: Confidence): Finding {
     subject: keySubject(write),
     severity: 'warning',
     confidence,
-    message: `\`${write.command}\` sets ${write.key}, ${never ? 'and nothing gives it a time to live' : 'and its time to live may be none'}`,
+    message: `\`${write.command}\` sets \`${write.key}\`, ${never ? 'and nothing gives it a time to live' : 'and its time to live may be none'}`,
     why: 'If the process dies before it is done, the lock is never released, or the message counts as handled although it is not; and keys pile up until Redis evicts some.',
     fix: atomicFix(write),
     location: write.location,

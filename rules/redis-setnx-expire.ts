@@ -50,7 +50,7 @@ def first_time(message_id):
         yield notEvaluated(
           keySubject(write),
           'handler',
-          `when ${write.key} gets its time to live is unknown: ${write.expiry.reason}`,
+          `when \`${write.key}\` gets its time to live is unknown: ${write.expiry.reason}`,
           write.location,
         )
     }
@@ -64,7 +64,7 @@ function finding(write: KeyWrite, expiry: Extract<KeyExpiry, { kind: 'separate' 
     subject: keySubject(write),
     severity,
     confidence: write.confidence,
-    message: `\`${write.command}\` sets ${write.key} and \`${expiry.command}\` gives it its time to live in ${expiry.pipeline ? 'the same pipeline, which is no transaction' : 'a second step'}`,
+    message: `\`${write.command}\` sets \`${write.key}\` and \`${expiry.command}\` gives it its time to live in ${expiry.pipeline ? 'the same pipeline, which is no transaction' : 'a second step'}`,
     why: whyOf(write, expiry.pipeline),
     fix: atomicFix(write),
     location: write.location,

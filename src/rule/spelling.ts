@@ -30,7 +30,7 @@ export function writeSetting(
   effective?: EffectiveSetting,
 ): string {
   const name = spellingOf(variant, key, effective)
-  const value = VALUES_BY_NAME[name]?.(literal) ?? literal
+  const value = OWN_VALUES[variant.library]?.[key]?.(literal) ?? literal
   const shown = showLiteral(client, value)
   switch (client.language) {
     case 'python':
@@ -44,10 +44,13 @@ export function writeSetting(
   }
 }
 
-/** kafkajs and kin give some settings another name and the opposite or a numeric value. */
-const VALUES_BY_NAME: Readonly<Record<string, (literal: Literal) => Literal>> = {
-  fromBeginning: (literal) => literal === 'earliest',
-  readUncommitted: (literal) => literal === 'read_uncommitted',
+/** kafkajs gives some settings another name with a value of another kind. */
+const OWN_VALUES: Readonly<Record<string, Readonly<Record<string, (literal: Literal) => Literal>>>> = {
+  kafkajs: {
+    'auto.offset.reset': (literal) => literal === 'earliest',
+    'isolation.level': (literal) => literal === 'read_uncommitted',
+    acks: (literal) => (literal === 'all' ? -1 : literal),
+  },
 }
 
 /** Libraries with keyword arguments spell a dotted key with underscores; the others take a dict of dotted keys. */

@@ -24,6 +24,12 @@ describe('writeSetting', () => {
     expect(writeSetting(inFile(path), of('kafka-clients'), 'acks', 'all')).toBe(text)
   })
 
+  it('gives kafkajs the values it takes', () => {
+    expect(writeSetting(inFile('kafka.json'), of('kafkajs'), 'acks', 'all')).toMatch(/: -1$/)
+    expect(writeSetting(inFile('kafka.json'), of('kafkajs'), 'auto.offset.reset', 'earliest')).toMatch(/: true$/)
+    expect(writeSetting(inFile('kafka.json'), of('kafkajs'), 'isolation.level', 'read_committed')).toMatch(/: false$/)
+  })
+
   it('keeps the spelling of the project', () => {
     const effective = {
       key: 'retries',

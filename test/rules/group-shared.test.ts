@@ -42,6 +42,13 @@ describe('group-shared', () => {
     expect(found[0]?.severity).toBe('error')
   })
 
+  it('copes with thousands of members', () => {
+    const many = Array.from({ length: 3000 }, (_, i) => member(i % 2 ? 'billing' : 'shipping', ['orders']))
+    const start = performance.now()
+    expect(of(many)).toHaveLength(1)
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+
   it('is an error for kafkajs members with different topics', () => {
     const js = (folder: string, topic: string) => {
       const base = member(folder, [topic])
