@@ -1,6 +1,7 @@
 import { assembleReport, type Judging } from './engine/assemble.ts'
 import type { Report } from './engine/report.ts'
 import type { Input } from './input/declarations.ts'
+import { discover } from './input/discover/discover.ts'
 import { type ReadOptions, readInput } from './input/read.ts'
 import type { Document } from './model/document.ts'
 import type { Facts } from './model/facts.ts'
@@ -64,7 +65,6 @@ async function factsOf(input: Input, assumptions: Assumptions): Promise<Facts> {
 
 /** The files that `audit` would read, relative to the root, sorted. */
 export async function listFiles(options: AuditOptions): Promise<readonly string[]> {
-  const { discover } = await import('./input/discover/discover.ts')
   return discover(readOptions(options)).files
 }
 

@@ -1,9 +1,8 @@
 import { nearest } from '../text/nearest.ts'
 import { UsageError } from './io.ts'
 
-/** Throws a UsageError that names the nearest valid name, unless `name` is one. `plural` is where to see them all. */
-export function checkName(kind: string, name: string, valid: readonly string[], seeAlso: string): void {
-  if (valid.includes(name)) return
+/** What to throw for a name that is none of the valid ones: it names the nearest, or says where to see them all. */
+export function unknownName(kind: string, name: string, valid: readonly string[], seeAlso: string): UsageError {
   const near = nearest(name, valid)
-  throw new UsageError(`there is no ${kind} "${name}"`, near === undefined ? seeAlso : `did you mean "${near}"?`)
+  return new UsageError(`there is no ${kind} "${name}"`, near === undefined ? seeAlso : `did you mean "${near}"?`)
 }

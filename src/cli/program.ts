@@ -73,45 +73,49 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .showSuggestionAfterError()
     .exitOverride()
   addAudit(program, io, done)
+  addReference(program, io)
+  addSetup(program, io)
+  return program
+}
+
+/** Commands that tell what semcheck knows. */
+function addReference(program: Command, io: Io): void {
+  const load = () => import('./commands/reference.ts')
   program
     .command('explain')
     .description('say what a rule checks, why it matters and how to mend it')
     .argument('<rule>', 'rule id, such as auto-commit')
     .addOption(new Option('-f, --format <name>', 'how to print it').choices(['text', 'json']).default('text'))
-    .action(async (rule: string, flags: { format: 'text' | 'json' }) =>
-      done(await (await import('./commands/explain.ts')).explain(rule, flags.format, io)),
-    )
+    .action(async (rule: string, flags: { format: 'text' | 'json' }) => (await load()).explain(rule, flags.format, io))
   program
     .command('rules')
     .description('list the rules')
     .addOption(new Option('-f, --format <name>', 'how to print them').choices(['table', 'json', 'markdown']).default('table'))
-    .action(async (flags: { format: 'table' | 'json' | 'markdown' }) =>
-      done(await (await import('./commands/rules.ts')).listRules(flags.format, io)),
-    )
+    .action(async (flags: { format: 'table' | 'json' | 'markdown' }) => (await load()).listRules(flags.format, io))
   program
     .command('clients')
-    .description(
-      'say what is known of a client library: defaults by version with their sources, when it commits, what it rejects',
-    )
+    .description('say what is known of a client library: defaults by version with their sources, when it commits, what it can do')
     .argument('[library[@version]]', 'such as kafka-python@2.0.2; without it, the libraries are listed')
-    .action(async (library: string | undefined) => done(await (await import('./commands/clients.ts')).clients(library, io)))
+    .action(async (library: string | undefined) => (await load()).clients(library, io))
+}
+
+/** Commands that help to set semcheck up. */
+function addSetup(program: Command, io: Io): void {
+  const load = () => import('./commands/setup.ts')
   program
     .command('init')
     .description('write a commented semcheck.yaml into the current folder')
-    .action(async () => done((await import('./commands/init.ts')).init(io)))
+    .action(async () => (await load()).init(io))
   program
     .command('schema')
     .description('print a JSON Schema')
     .addArgument(program.createArgument('<of>', 'what it describes').choices(['config', 'report']))
-    .action(async (of: 'config' | 'report') => done(await (await import('./commands/schema.ts')).schema(of, io)))
+    .action(async (of: 'config' | 'report') => (await load()).schema(of, io))
   program
     .command('completion')
     .description('print a completion script')
     .addArgument(program.createArgument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
-    .action(async (shell: 'bash' | 'zsh' | 'fish') =>
-      done(await (await import('./commands/completion.ts')).completion(shell, program, io)),
-    )
-  return program
+    .action(async (shell: 'bash' | 'zsh' | 'fish') => (await load()).completion(shell, program, io))
 }
 
 function addAudit(program: Command, io: Io, done: (code: number) => void): void {

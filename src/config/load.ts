@@ -4,8 +4,8 @@ import { type Config, DEFAULT_CONFIG } from './config.ts'
 import { ConfigError } from './error.ts'
 import type { Known } from './schema.ts'
 
-/** As in schema.ts, which is not loaded unless there is such a file. */
-const FILE = 'semcheck.yaml'
+/** Name of the configuration file. */
+export const CONFIG_FILE = 'semcheck.yaml'
 
 export interface LoadedConfig {
   readonly config: Config
@@ -16,7 +16,7 @@ export interface LoadedConfig {
 /** The nearest semcheck.yaml in `folder` or above it, up to the top of the repository. */
 export function findConfig(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    const path = join(at, FILE)
+    const path = join(at, CONFIG_FILE)
     if (existsSync(path)) return path
     if (existsSync(join(at, '.git')) || dirname(at) === at) return undefined
   }

@@ -8,8 +8,6 @@ export interface Known {
   readonly libraries: readonly string[]
 }
 
-export const CONFIG_FILE = 'semcheck.yaml'
-
 /** The one description of semcheck.yaml: it validates, and `semcheck schema config` prints it as JSON Schema. */
 export function configSchema({ rules, libraries }: Known) {
   const match = z
@@ -62,5 +60,5 @@ function namesOf(names: readonly string[]) {
 
 /** semcheck.yaml as JSON Schema (draft 2020-12). */
 export function configJsonSchema(known: Known): unknown {
-  return { title: CONFIG_FILE, ...z.toJSONSchema(configSchema(known), { io: 'input' }) }
+  return { title: 'semcheck.yaml', ...z.toJSONSchema(configSchema(known), { io: 'input' }) }
 }

@@ -1,18 +1,15 @@
+import { concise } from './concise.ts'
+import { github } from './github.ts'
+import { json } from './json.ts'
+import { pretty } from './pretty.ts'
 import type { Format } from './rendering.ts'
+import { sarif } from './sarif.ts'
 
-/** Every output format, loaded when it is asked for. */
-const LOADERS: Readonly<Record<string, () => Promise<Format>>> = {
-  pretty: async () => (await import('./pretty.ts')).pretty,
-  concise: async () => (await import('./concise.ts')).concise,
-  json: async () => (await import('./json.ts')).json,
-  sarif: async () => (await import('./sarif.ts')).sarif,
-  github: async () => (await import('./github.ts')).github,
-}
-
-export const FORMATS: readonly string[] = Object.keys(LOADERS)
-
-export async function loadFormat(name: string): Promise<Format> {
-  const load = LOADERS[name]
-  if (!load) throw new Error(`no format ${name}`)
-  return load()
-}
+/** Every output format by its name. What they draw with (tables, colour) is loaded when they draw. */
+export const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ['pretty', pretty],
+  ['concise', concise],
+  ['json', json],
+  ['sarif', sarif],
+  ['github', github],
+])

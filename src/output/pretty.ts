@@ -5,6 +5,7 @@ import { visible } from '../text/control.ts'
 import { drawFrame, gutterWidth, type Mark } from '../text/frame.ts'
 import type { Style } from '../text/style.ts'
 import { wrap } from '../text/wrap.ts'
+import { clientList } from './client-list.ts'
 import { type Rendering, showLocation } from './rendering.ts'
 import { summaryLines } from './summary.ts'
 
@@ -19,7 +20,7 @@ export async function pretty(report: Report, rendering: Rendering): Promise<stri
 }
 
 async function clientBlock(report: Report, rendering: Rendering): Promise<string> {
-  if (rendering.everySetting) return (await import('./client-list.ts')).clientList(report.clients, rendering)
+  if (rendering.everySetting) return clientList(report.clients, rendering)
   return (await import('./client-table.ts')).clientTable(report.clients, rendering)
 }
 

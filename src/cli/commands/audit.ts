@@ -7,13 +7,13 @@ import { rebasePattern } from '../../config/rebase.ts'
 import type { Persona } from '../../engine/evaluate.ts'
 import { type FailOn, verdictOf } from '../../engine/exit.ts'
 import { IGNORE_RULES } from '../../engine/ignore-rules.ts'
-import { FORMATS, loadFormat } from '../../output/formats.ts'
-import type { Rendering } from '../../output/rendering.ts'
+import { FORMATS } from '../../output/formats.ts'
+import type { Format, Rendering } from '../../output/rendering.ts'
 import { visible } from '../../text/control.ts'
 import { type ColorChoice, colorLevel, PLAIN, styleFor } from '../../text/style.ts'
 import { libraryIds, loadRules, ruleIds } from '../catalogue.ts'
 import { type Io, UsageError } from '../io.ts'
-import { checkName } from '../names.ts'
+import { unknownName } from '../names.ts'
 import { relativePath, segmentsBelowCommon, type Targets, targetsOf } from '../paths.ts'
 
 export interface AuditFlags {
@@ -39,7 +39,7 @@ export async function auditCommand(paths: readonly string[], flags: AuditFlags, 
   const outputs = parseFormats(flags.format ?? [])
   const named = [...(flags.select ?? []), ...(flags.ignore ?? [])]
   const valid = named.length > 0 ? await ruleIds() : []
-  for (const rule of named) checkName('rule', rule, valid, 'semcheck rules lists them')
+  for (const rule of named) if (!valid.includes(rule)) throw unknownName('rule', rule, valid, 'semcheck rules lists them')
   const targets = targetsOf(paths, io.cwd)
   const options = await auditOptions(targets, flags, io)
   const fromHere = (path: string) => relativePath(io.cwd, join(targets.root, path)) || '.'
@@ -51,7 +51,7 @@ export async function auditCommand(paths: readonly string[], flags: AuditFlags, 
   const { report, documents } = await auditWithSources(options)
   const verdict = verdictOf(report, { failOn: flags.failOn, strict: flags.strict === true })
   const style = await styleFor(colorLevel(flags.color, io.env, io.isTTY))
-  for (const { name, file } of outputs) {
+  for (const { format, file } of outputs) {
     const rendering: Rendering = {
       documents,
       fromHere,
@@ -62,7 +62,7 @@ export async function auditCommand(paths: readonly string[], flags: AuditFlags, 
       quiet: flags.quiet === true,
       everySetting: flags.clients === true,
     }
-    const text = await (await loadFormat(name))(report, rendering)
+    const text = await format(report, rendering)
     if (file === undefined) io.stdout(text)
     else writeOutput(resolve(io.cwd, file), file, text)
   }
@@ -74,16 +74,18 @@ const DEFAULT_WIDTH = 120
 
 interface Output {
   readonly name: string
+  readonly format: Format
   readonly file?: string
 }
 
 function parseFormats(given: readonly string[]): readonly Output[] {
   const outputs = (given.length === 0 ? ['pretty'] : given).map((text): Output => {
     const [name = '', ...rest] = text.split('=')
-    checkName('format', name, FORMATS, `there are ${FORMATS.join(', ')}`)
-    if (rest.length === 0) return { name }
+    const format = FORMATS.get(name)
+    if (!format) throw unknownName('format', name, [...FORMATS.keys()], `there are ${[...FORMATS.keys()].join(', ')}`)
+    if (rest.length === 0) return { name, format }
     if (rest.join('=') === '') throw new UsageError(`--format ${text}: no file is named after "="`)
-    return { name, file: rest.join('=') }
+    return { name, format, file: rest.join('=') }
   })
   const toStdout = outputs.filter((output) => output.file === undefined)
   if (toStdout.length > 1) {
@@ -128,7 +130,7 @@ async function parseAssumptions(given: readonly string[]): Promise<Record<string
       if (at <= 0 || at === text.length - 1)
         throw new UsageError(`--assume ${text}: write it as library=version`, 'such as --assume kafka-python=2.0.2')
       const library = text.slice(0, at)
-      checkName('library', library, libraries, 'semcheck clients lists them')
+      if (!libraries.includes(library)) throw unknownName('library', library, libraries, 'semcheck clients lists them')
       return [library, text.slice(at + 1)]
     }),
   )

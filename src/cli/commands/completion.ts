@@ -11,11 +11,10 @@ interface Completed {
 }
 
 /** `semcheck completion <shell>`: a script made from the commands as they are. */
-export async function completion(shell: 'bash' | 'zsh' | 'fish', program: Command, io: Io): Promise<number> {
+export async function completion(shell: 'bash' | 'zsh' | 'fish', program: Command, io: Io): Promise<void> {
   const names = { explain: await ruleIds(), clients: await libraryIds() }
   const commands = program.commands.map((command) => completedCommand(command, names))
   io.stdout({ bash, zsh, fish }[shell](commands))
-  return 0
 }
 
 function completedCommand(command: Command, names: Readonly<Record<string, readonly string[]>>): Completed {

@@ -1,20 +1,32 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CONFIG_FILE } from '../../config/load.ts'
+import { libraryIds, ruleIds } from '../catalogue.ts'
 import { type Io, UsageError } from '../io.ts'
 
-const FILE = 'semcheck.yaml'
+export { completion } from './completion.ts'
 
 /** `semcheck init`: writes a configuration that changes nothing until its lines are uncommented. Never overwrites. */
-export function init(io: Io): number {
+export function init(io: Io): void {
   try {
-    writeFileSync(join(io.cwd, FILE), TEMPLATE, { flag: 'wx' })
+    writeFileSync(join(io.cwd, CONFIG_FILE), TEMPLATE, { flag: 'wx' })
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    if (code === 'EEXIST') throw new UsageError(`there is a ${FILE} already`, 'edit it, or move it away first')
-    throw new UsageError(`${FILE}: cannot be written (${code})`)
+    if (code === 'EEXIST') throw new UsageError(`there is a ${CONFIG_FILE} already`, 'edit it, or move it away first')
+    throw new UsageError(`${CONFIG_FILE}: cannot be written (${code})`)
   }
-  io.stdout(`wrote ${FILE}\n`)
-  return 0
+  io.stdout(`wrote ${CONFIG_FILE}\n`)
+}
+
+/** `semcheck schema config|report`. */
+export async function schema(of: 'config' | 'report', io: Io): Promise<void> {
+  io.stdout(`${JSON.stringify(await schemaOf(of), null, 2)}\n`)
+}
+
+async function schemaOf(of: 'config' | 'report'): Promise<unknown> {
+  if (of === 'report') return (await import('../../output/report-schema.ts')).REPORT_SCHEMA
+  const { configJsonSchema } = await import('../../config/schema.ts')
+  return configJsonSchema({ rules: await ruleIds(), libraries: await libraryIds() })
 }
 
 export const TEMPLATE = `# How semcheck audits this folder and those below it.
