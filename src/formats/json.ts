@@ -52,13 +52,16 @@ function parsePlain(given: string): Parsed {
       onArrayBegin: (start) => void stack.push({ kind: 'sequence', items: [], start }),
       onObjectProperty: (key, offset, length) => {
         const parent = stack[stack.length - 1]
-        if (parent?.kind === 'mapping') parent.key = { text: key, span: spanOf(offset, Math.min(offset + length, text.length)) }
+        if (parent?.kind === 'mapping') parent.key = { text: key, span: within(text, offset, length) }
       },
-      onObjectEnd: (offset, length) => close(offset + length),
-      onArrayEnd: (offset, length) => close(offset + length),
+      onObjectEnd: (offset, length) => close(Math.min(offset + length, text.length)),
+      onArrayEnd: (offset, length) => close(Math.min(offset + length, text.length)),
       onLiteralValue: (value: Scalar['value'], offset, length) => add(literal(text, value, offset, length)),
       onComment: (offset, length) => void comments.push(comment(text, offset, length)),
-      onError: (error, offset, length) => problems.add(describe(error), offset, Math.min(text.length, offset + length)),
+      onError: (error, offset, length) => {
+        const { start, end } = within(text, offset, length)
+        problems.add(describe(error), start, end)
+      },
     },
     { allowTrailingComma: true, allowEmptyContent: true },
   )
@@ -67,7 +70,7 @@ function parsePlain(given: string): Parsed {
 }
 
 function literal(text: string, value: Scalar['value'], offset: number, length: number): Scalar {
-  const span = spanOf(offset, Math.min(offset + length, text.length))
+  const span = within(text, offset, length)
   if (typeof value !== 'string' || !value.includes('\n')) return { kind: 'scalar', value, span }
   const mapping = escapeMapping(text, span.start + 1, span.end - 1, value)
   return mapping === undefined ? { kind: 'scalar', value, span } : { kind: 'scalar', value, span, mapping }
@@ -80,8 +83,13 @@ function comment(text: string, offset: number, length: number): Comment {
       .replace(/^\/[/*]/, '')
       .replace(/\*\/$/, '')
       .trim(),
-    span: spanOf(offset, Math.min(offset + length, text.length)),
+    span: within(text, offset, length),
   }
+}
+
+/** The scanner counts past the end of a text that ends in an unfinished token. */
+function within(text: string, offset: number, length: number): Span {
+  return spanOf(Math.min(offset, text.length), Math.min(offset + length, text.length))
 }
 
 /** `PropertyNameExpected` → "property name expected". */

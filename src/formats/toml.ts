@@ -20,6 +20,8 @@ interface Reading {
   readonly comments: Comment[]
   readonly problems: ProblemList
   readonly root: Table
+  /** Characters that may still be parsed again while recovering: keeps a file of errors from taking forever. */
+  budget: number
 }
 
 function parsePlain(text: string): Parsed {
@@ -29,7 +31,7 @@ function parsePlain(text: string): Parsed {
     problems.add(TOO_DEEP, tooDeep, tooDeep + 1)
     return { documents: [], comments: [], problems: problems.list }
   }
-  const reading: Reading = { text, comments: [], problems, root: newTable() }
+  const reading: Reading = { text, comments: [], problems, root: newTable(), budget: 3 * text.length + 100_000 }
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0
   const whole = parsePart(text, start, text.length)
   if ('ast' in whole) addPart(reading, whole.ast, start, reading.root)
@@ -84,15 +86,13 @@ function sections(text: string, start: number): [number, number][] {
   return starts.map((from, i): [number, number] => [from, starts[i + 1] ?? text.length]).filter(([from, to]) => from < to)
 }
 
-// each attempt parses the rest of a section once more
-const MOST_ATTEMPTS = 20
-
 /** Reads a section statement by statement around its errors. */
 function recover(reading: Reading, start: number, end: number): void {
   const { text } = reading
   let table = text[start] === '[' ? undefined : reading.root
   let from = start
-  for (let attempt = 0; attempt < MOST_ATTEMPTS && from < end; attempt++) {
+  while (from < end && reading.budget > 0) {
+    reading.budget -= end - from
     const part = parsePart(text, from, end)
     if ('ast' in part) {
       addPart(reading, part.ast, from, table ?? reading.root)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseEmbedded } from '../../src/formats/embedded.ts'
 import { parseJson } from '../../src/formats/json.ts'
-import { at, keys, mapping, plain, scalar, sourceOf } from './tree.ts'
+import { allSpans, at, keys, mapping, plain, scalar, sourceOf } from './tree.ts'
 
 describe('parseJson', () => {
   it('reads values with their types and spans', () => {
@@ -30,6 +30,8 @@ describe('parseJson', () => {
 
   it('ends an unfinished comment with the text', () => {
     expect(parseJson('/*').comments).toEqual([{ text: '', span: { start: 0, end: 2 } }])
+    const text = '{"a": /*'
+    for (const { end } of allSpans(parseJson(text))) expect(end).toBeLessThanOrEqual(text.length)
   })
 
   it('keeps duplicate keys', () => {
