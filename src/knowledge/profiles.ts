@@ -4,6 +4,7 @@ import { faststreamConfluent } from './clients/faststream-confluent.ts'
 import { faststreamKafka } from './clients/faststream-kafka.ts'
 import { faust } from './clients/faust.ts'
 import { kafkaClients } from './clients/kafka-clients.ts'
+import { kafkaConnect } from './clients/kafka-connect.ts'
 import { kafkaPython } from './clients/kafka-python.ts'
 import { kafkaPythonNg } from './clients/kafka-python-ng.ts'
 import { springBootKafka } from './clients/spring-boot-kafka.ts'
@@ -21,6 +22,7 @@ export const PROFILES: readonly Profile[] = [
   faststreamConfluent,
   kafkaClients,
   springBootKafka,
+  kafkaConnect,
 ]
 
 /** The profile of an id, or undefined for a library that semcheck does not know. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BOOT_CASES } from './boot-cases.ts'
 import { compareBoot, probeBoot } from './boot-compare.ts'
+import { CONNECT_CASES, compareConnect, probeConnect } from './connect-compare.ts'
 import { KAFKA_CASES } from './kafka-cases.ts'
 import { type Comparison, compareKafkaClients } from './kafka-compare.ts'
 import { fetchKafkaClients, probeKafkaClients } from './kafka-probe.ts'
@@ -42,6 +43,18 @@ export const SPRING_BOOT_VERSIONS: readonly string[] = [
   '4.1.2',
 ]
 
+export const KAFKA_CONNECT_VERSIONS: readonly string[] = [
+  '2.3.1',
+  '2.8.2',
+  '3.0.0',
+  '3.0.1',
+  '3.0.2',
+  '3.1.0',
+  '3.1.1',
+  '3.9.1',
+  '4.3.1',
+]
+
 /** One row of the table in docs/profiles.md. */
 export interface Row extends Comparison {
   readonly library: string
@@ -69,6 +82,13 @@ export function checkSpringBoot(cache: string, sources: string, versions: readon
   })
 }
 
+export function checkKafkaConnect(cache: string, sources: string, versions: readonly string[]): readonly Row[] {
+  return versions.map((version) => {
+    const probed = probeConnect(cache, join(sources, 'ConnectProbe.java'), version, CONNECT_CASES)
+    return { library: 'Kafka Connect', version, ...compareConnect(version, CONNECT_CASES, probed) }
+  })
+}
+
 /** The Markdown table of docs/profiles.md. */
 export function tableOf(rows: readonly Row[]): string {
   const lines = rows.map(
@@ -80,6 +100,7 @@ export function tableOf(rows: readonly Row[]): string {
 const CHECKS = {
   'kafka-clients': [checkKafkaClients, KAFKA_CLIENTS_VERSIONS],
   'spring-boot': [checkSpringBoot, SPRING_BOOT_VERSIONS],
+  'kafka-connect': [checkKafkaConnect, KAFKA_CONNECT_VERSIONS],
 } as const
 
 /** All checks, or those of one library, at the versions given or the usual ones. */

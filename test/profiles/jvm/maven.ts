@@ -46,14 +46,13 @@ export function fetchJars(folder: string, artifacts: readonly Artifact[]): void 
 }
 
 /**
- * Copies the jars that an artifact and its dependencies need at run time into a folder, in the versions that a BOM manages; returns the
+ * Copies the jars that artifacts need at run time into a folder, in the versions that a BOM manages where they name none; returns the
  * folder's class path.
  */
-export function fetchClassPath(folder: string, bom: Artifact, names: readonly string[]): string {
+export function fetchClassPath(folder: string, bom: Artifact | undefined, names: readonly Artifact[]): string {
   const lib = join(folder, 'lib')
   if (!existsSync(lib)) {
     mkdirSync(folder, { recursive: true })
-    const [group, name, version] = bom.split(':')
     const dependencies = names.map((one) => {
       const [ofGroup, ofName, ofVersion] = one.split(':')
       const pinned = ofVersion === undefined ? '' : `<version>${ofVersion}</version>`
@@ -64,9 +63,7 @@ export function fetchClassPath(folder: string, bom: Artifact, names: readonly st
       pom,
       `<project>
 <modelVersion>4.0.0</modelVersion><groupId>probe</groupId><artifactId>probe</artifactId><version>1</version>
-<dependencyManagement><dependencies><dependency>
-<groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version><type>pom</type><scope>import</scope>
-</dependency></dependencies></dependencyManagement>
+${managed(bom)}
 <dependencies>${dependencies.join('')}</dependencies>
 </project>
 `,
@@ -76,6 +73,14 @@ export function fetchClassPath(folder: string, bom: Artifact, names: readonly st
     execFileSync('mvn', options, { stdio: ['ignore', 'ignore', 'inherit'] })
   }
   return join(lib, '*')
+}
+
+function managed(bom: Artifact | undefined): string {
+  if (bom === undefined) return ''
+  const [group, name, version] = bom.split(':')
+  return `<dependencyManagement><dependencies><dependency>
+<groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version><type>pom</type><scope>import</scope>
+</dependency></dependencies></dependencyManagement>`
 }
 
 /** Compiles a probe once for all versions; returns the folder of its classes. */
