@@ -56,8 +56,8 @@ describe('a bad file beside a good one', () => {
     ['a binary file', 'consumer.properties', Buffer.concat([Buffer.from(NAMED), Buffer.from([0, 1, 2, 0, 255])]), 'binary'],
     [
       'bytes that are no UTF-8',
-      'consumer.properties',
-      Buffer.concat([Buffer.from(NAMED), Buffer.from([0x23, 0xff, 0xe9, 0x0a])]),
+      'application.yml',
+      Buffer.concat([Buffer.from('spring:\n  kafka:\n    consumer:\n      group-id: caf'), Buffer.from([0xe9, 0x0a])]),
       'encoding',
     ],
   ])('%s is named once, with what to try', async (_, path, content, kind) => {
