@@ -75,8 +75,9 @@ function restoredValue(scalar: Scalar, holed: boolean, marking: Marking): Scalar
 function restoreMapped(value: string, mapping: NonNullable<Scalar['mapping']>, marking: Marking): string {
   const pieces = mapping.map(({ at, source }, i) => {
     const piece = value.slice(at, mapping[i + 1]?.at ?? value.length)
-    const body = piece.endsWith('\n') ? piece.slice(0, -1) : piece
-    if (marking.masked.text.slice(source, source + body.length) !== body) return piece
+    // the line end behind the piece may be folded, or differ from the file's own
+    const body = [piece, piece.slice(0, -1), piece.trimEnd()].find((part) => marking.masked.text.startsWith(part, source))
+    if (body === undefined) return piece
     return marking.original.slice(source, source + body.length) + piece.slice(body.length)
   })
   return value.slice(0, mapping[0]?.at ?? 0) + pieces.join('')

@@ -1,4 +1,4 @@
-import { isSecretName } from './secret-name.ts'
+import { isSecretName, SECRET_HINT } from './secret-name.ts'
 import { type Span, spanOf } from './span.ts'
 
 /** In `code` only string literals are values; in `configuration` the rest of the line or word may be. */
@@ -24,7 +24,7 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
   return merged
 }
 
-const CANDIDATE = /pass|pwd|secret|token|key|cred|jaas|user[._-]?info|user_|auth/gi
+const CANDIDATE = new RegExp(`${SECRET_HINT.source}|authorization|user_`, 'gi')
 const LONGEST_NAME = 200
 
 function namedSecrets(text: string, kind: TextKind): Span[] {

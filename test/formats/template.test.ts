@@ -40,6 +40,12 @@ describe('parseYaml of templates', () => {
     expect(parsed.comments[0]?.text).toBe('see {{ .z }}')
   })
 
+  it('restores templates in folded and quoted scalars of several lines', () => {
+    const parsed = parseYaml('a: >-\n  x {{ .y }}\n  {{ .z }} end\nb: "{{ .y }}\n  two\\n{{ .z }}"\n')
+    expect(at(parsed, 'a')).toMatchObject({ value: 'x {{ .y }} {{ .z }} end', templated: true })
+    expect(at(parsed, 'b')).toMatchObject({ value: '{{ .y }} two\n{{ .z }}', templated: true })
+  })
+
   it('opens the mapping that directly holds a condition, and no other', () => {
     const parsed = parseYaml(
       'a:\n  b:\n    x: 1\n    {{- if .p }}\n    y: 2\n    {{- else }}\n    y: 3\n    {{- end }}\n  c: 1\n',
