@@ -1,10 +1,11 @@
 import type { InputFile } from '../../files.ts'
+import { markRelevant } from './candidates.ts'
 import { newRecogniser } from './clients/recognise.ts'
 import type { Seen } from './declare.ts'
 import { lineageOf } from './evaluate/classes.ts'
 import type { ClientEscape, ClientEvent, ClientUse, Flow, Machine, Run } from './evaluate/frame.ts'
 import { newMachine, summarise } from './evaluate/machine.ts'
-import type { Modules } from './evaluate/modules.ts'
+import type { ModuleFile, Modules } from './evaluate/modules.ts'
 import { get } from './evaluate/store.ts'
 import type { ClassInfo, FunctionInfo } from './evaluate/symbols.ts'
 import { type Abstract, optionsOf } from './evaluate/value.ts'
@@ -27,47 +28,44 @@ export function explore(modules: Modules): Seen {
   const runs = new Set<Run>()
   const escapes: ClientEscape[] = []
   const evaluated = new Set<FunctionInfo>()
-  const whole = new Set<string>()
+  const visited = new Set<string>()
   const python = modules.source.files.filter((file) => file.kind === 'python')
 
-  const evaluateFunction = (info: FunctionInfo) => {
-    if (evaluated.has(info) || (info.parent && !info.cls)) return
-    evaluated.add(info)
-    const summary = m.summaryOf(info)
-    if (!summary) return
-    for (const client of optionsOf(summary.value).filter((option) => option.kind === 'client'))
-      escapes.push({ site: client.site, reason: `${info.qualified} returns it`, how: 'returned', entry: info })
-    runs.add(summary.run)
-    completeInstances(m, summary.run, summary.flow)
+  const evaluateFile = (file: ModuleFile) => {
+    visited.add(file.path)
+    m.stateOf(file.path)
+    for (const info of file.symbols.functions) {
+      if (evaluated.has(info) || (info.parent && !info.cls) || !m.slices.isRelevant(info)) continue
+      evaluated.add(info)
+      const summary = m.summaryOf(info)
+      if (!summary) continue
+      for (const client of optionsOf(summary.value).filter((option) => option.kind === 'client'))
+        escapes.push({ site: client.site, reason: `${info.qualified} returns it`, how: 'returned', entry: info })
+      runs.add(summary.run)
+      completeInstances(m, summary.run, summary.flow)
+    }
   }
-  const evaluateModule = (path: string) => {
-    const state = m.stateOf(path)
-    if (!state || runs.has(state.frame.run)) return
-    runs.add(state.frame.run)
-    completeInstances(m, state.frame.run, state.frame.flow)
-  }
-
-  for (const file of python) {
-    if (file.interest !== 'read' || !touchesClient(file)) continue
-    whole.add(file.path)
-    evaluateModule(file.path)
-    for (const info of modules.load(file.path)?.symbols.functions ?? []) evaluateFunction(info)
+  const evaluateAll = (paths: readonly string[], offered?: ReadonlySet<string>) => {
+    const files = paths.map((path) => modules.load(path)).filter((file) => file !== undefined)
+    markRelevant(m, files, offered)
+    for (const file of files) evaluateFile(file)
   }
 
+  evaluateAll(python.filter((file) => file.interest === 'read' && touchesClient(file)).map((file) => file.path))
   const searched = new Set<string>()
-  let callers = 0
   for (let round = 0; round < ROUNDS; round++) {
     const names = [...carriersOf(m, modules, runs, escapes)].filter((name) => !searched.has(name))
     if (names.length === 0) break
     for (const name of names) searched.add(name)
     const pattern = new RegExp(`\\b(?:${names.map(escapeRegExp).join('|')})\\b`)
-    for (const file of python) {
-      if (whole.has(file.path) || callers > MAX_CALLERS || !pattern.test(file.text)) continue
-      callers++
-      evaluateModule(file.path)
-      for (const info of modules.load(file.path)?.symbols.functions ?? [])
-        if (pattern.test(file.text.slice(info.node.start, info.node.end))) evaluateFunction(info)
-    }
+    const callers = python.filter((file) => !visited.has(file.path) && pattern.test(file.text)).map((file) => file.path)
+    evaluateAll(callers.slice(0, MAX_CALLERS), searched)
+  }
+  for (const path of visited) {
+    const frame = m.stateOf(path)?.frame
+    if (!frame) continue
+    runs.add(frame.run)
+    completeInstances(m, frame.run, frame.flow)
   }
 
   const events: ClientEvent[] = []
@@ -111,6 +109,7 @@ function completeInstances(m: Machine, run: Run, flow: Flow): void {
 }
 
 function makesClient(m: Machine, info: FunctionInfo): boolean {
+  if (!m.slices.isRelevant(info)) return false
   const summary = m.summaryOf(info)
   return summary !== undefined && summary.run.events.length > 0
 }

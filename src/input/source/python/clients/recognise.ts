@@ -37,6 +37,7 @@ export function newRecogniser(): ClientRecogniser {
 
   return {
     isClient: (path) => BY_PATH.has(path),
+    isClientName: (name) => /kafka/i.test(name) && KINDS.some((kind) => kind.className === name),
     // `kafka` is a name that projects give their own packages; nobody does that with the others.
     isLibrary: (module) => /^(?:confluent_kafka|aiokafka|faust|faststream)(?:\.|$)/.test(module),
     ownDefinition: (path, name) =>
@@ -72,6 +73,8 @@ export function newRecogniser(): ClientRecogniser {
         })
       return { kind: 'client', site }
     },
+
+    readsArguments: (client, name) => !(made.get(client.site.key)?.methods ?? ANY_METHOD).send.has(name),
 
     method(m, frame, client, name, args, node) {
       const kind = made.get(client.site.key)

@@ -6,7 +6,9 @@ import { dictMethod, listMethod } from './containers.ts'
 import type { Argument, Frame, Machine } from './frame.ts'
 import { here, newList, objectOf } from './heap.ts'
 import { iterated } from './iteration.ts'
+import { releaseArguments } from './release.ts'
 import { sourceText } from './source.ts'
+import { get } from './store.ts'
 import { formatted, joinedBy, stringMethod } from './strings.ts'
 import { type Abstract, dependsOf, joinValues, unknownValue } from './value.ts'
 
@@ -16,8 +18,16 @@ export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
   if (callee.kind === 'attribute') {
     const parent = superCall(m, frame, callee, node)
     if (parent) return parent
+    if (isLogger(callee)) {
+      for (const argument of node.positional) m.glance(frame, argument)
+      return unknownValue('a log line')
+    }
     const object = m.evaluate(frame, callee.object)
     return callMethod(m, frame, object, callee.name, node, () => evaluateArguments(m, frame, node))
+  }
+  if (frame.run.shallow > 0 && callee.kind === 'name' && isImported(m, frame, callee.name)) {
+    releaseArguments(m, frame, evaluateArguments(m, frame, node), node)
+    return unknownValue(`the result of ${sourceText(frame, node)} is not followed`)
   }
   const target = m.evaluate(frame, callee)
   if (target.kind === 'external' && target.path.startsWith('builtins.')) {
@@ -143,8 +153,10 @@ function callMethod(m: Machine, frame: Frame, object: Abstract, name: string, no
         .map((option) => callMethod(m, frame, option, name, node, () => evaluated))
       return joinValues(results, object.depends)
     }
-    case 'client':
-      return m.clients.method(m, frame, object, name, args(), node)
+    case 'client': {
+      const evaluated = m.clients.readsArguments(object, name) ? args() : payload(m, frame, node)
+      return m.clients.method(m, frame, object, name, evaluated, node)
+    }
     case 'reference': {
       const held = objectOf(frame, object)
       if (held?.kind === 'dict') return dictMethod(m, frame, object.id, name, args(), node)
@@ -167,6 +179,41 @@ function callMethod(m: Machine, frame: Frame, object: Abstract, name: string, no
     }
   }
   return m.callValue(frame, attributeOf(m, frame, object, name, node), args(), node)
+}
+
+/** The arguments of a call that sends: the topic matters, what is sent does not. */
+function payload(m: Machine, frame: Frame, node: Call): Argument[] {
+  const args: Argument[] = []
+  for (const [i, argument] of node.positional.entries()) {
+    const location = here(frame, argument)
+    if (argument.kind === 'starred') args.push({ spread: '*', value: m.glance(frame, argument.value), location })
+    else args.push({ value: i === 0 ? m.evaluate(frame, argument) : m.glance(frame, argument), location })
+  }
+  for (const keyword of node.keywords) {
+    const value = keyword.name === 'topic' ? m.evaluate(frame, keyword.value) : m.glance(frame, keyword.value)
+    args.push({
+      ...(keyword.name === undefined ? { spread: '**' as const } : { name: keyword.name }),
+      value,
+      location: here(frame, keyword),
+    })
+  }
+  return args
+}
+
+const LEVELS = /^(?:debug|info|warning|warn|error|exception|critical|log|fatal|trace)$/
+
+function isLogger(callee: Extract<Expression, { kind: 'attribute' }>): boolean {
+  const { object } = callee
+  const name = object.kind === 'name' || object.kind === 'attribute' ? object.name : ''
+  return LEVELS.test(callee.name) && /^_*(?:log|logger|logging)$/i.test(name)
+}
+
+/** True for a name that is imported from another module of the project and was not looked up yet. */
+function isImported(m: Machine, frame: Frame, name: string): boolean {
+  const local = get(frame.flow.vars, name)
+  if (local || frame.locals.has(name)) return local?.kind === 'imported'
+  const state = m.stateOf(frame.module.path)
+  return state !== undefined && get(state.frame.flow.vars, name)?.kind === 'imported'
 }
 
 const DICT_METHODS = new Set(['update', 'setdefault', 'pop', 'get', 'copy', 'items', 'keys', 'values'])

@@ -42,7 +42,7 @@ export function lineageOf(m: Machine, info: ClassInfo): Lineage {
 }
 
 export function bodyOf(m: Machine, info: ClassInfo) {
-  return m.bodyOf(info) ?? (m.stateOf(info.path) && m.bodyOf(info))
+  return m.bodyOf(info) ?? (m.stateOf(info.path, info.qualified.split('.')[0]) && m.bodyOf(info))
 }
 
 /** The method of a class or of what it derives from; after `past`, as `super()` searches. */

@@ -3,8 +3,9 @@ import { attributeOf } from './attributes.ts'
 import { copyOf, instanceDict } from './builtins.ts'
 import { environmentCall } from './environment.ts'
 import type { Argument, Frame, Machine } from './frame.ts'
-import { addGap, dictOf, newDict, newList, objectOf } from './heap.ts'
+import { dictOf, newDict, newList, objectOf } from './heap.ts'
 import { iterated } from './iteration.ts'
+import { releaseArguments } from './release.ts'
 import { sourceText } from './source.ts'
 import { escapes } from './uses.ts'
 import { type Abstract, type Generated, NONE, optionsOf, unknownValue } from './value.ts'
@@ -20,7 +21,7 @@ export function externalCall(m: Machine, frame: Frame, path: string, args: reado
   const known = knownCall(m, frame, path, args, node)
   if (known) return known
   if (isHarmless(path)) noteMethods(frame, args)
-  else release(m, frame, args, node)
+  else releaseArguments(m, frame, args, node)
   return { kind: 'external', path: path.length > 200 ? 'an unknown object' : `${path}()` }
 }
 
@@ -29,18 +30,6 @@ function noteMethods(frame: Frame, args: readonly Argument[]): void {
   for (const { value, location } of args)
     for (const option of optionsOf(value))
       if (option.kind === 'client-method') escapes(frame, option, 'it is handed over', location)
-}
-
-function release(m: Machine, frame: Frame, args: readonly Argument[], node: Call): void {
-  const callee = sourceText(frame, node.callee)
-  for (const { value, location, spread } of args) {
-    if (spread === '**') continue
-    escapes(frame, value, `it is passed to ${callee}`, location)
-    for (const option of optionsOf(value)) {
-      const dict = option.kind === 'reference' ? dictOf(m, frame, option) : undefined
-      if (dict) addGap(m, frame, dict.id, `it is passed to ${callee}, which may change it`, location)
-    }
-  }
 }
 
 /** Functions that change nothing of what they are given. */

@@ -4,6 +4,8 @@ import type { Value } from '../../../../model/value.ts'
 import type { Span } from '../../../../text/span.ts'
 import type { Call, Expression, Statement } from '../syntax.ts'
 import type { ModuleFile, Modules } from './modules.ts'
+import type { Slices } from './relevance.ts'
+import type { Slice } from './slice.ts'
 import { joinInto, type Layer, newLayer, writesSince } from './store.ts'
 import type { ClassInfo, FunctionInfo } from './symbols.ts'
 import {
@@ -62,6 +64,8 @@ export interface Frame {
   readonly nested: { readonly info: FunctionInfo; readonly frame: Frame }[]
   /** Functions whose callers decide the branches that are open here. */
   depends: readonly FunctionInfo[]
+  /** The statements that can matter; all where it is not set. */
+  readonly slice?: Slice
 }
 
 /** One evaluation from an entry: a module, or a function whose parameters its callers decide. */
@@ -84,6 +88,8 @@ export interface Run {
   steps: number
   /** Steps after which a body is left as it is: what is not about clients is not followed for long. */
   limit: number
+  /** Above zero while something is evaluated whose result hardly matters: functions of the project are not followed then. */
+  shallow: number
 }
 
 /** A client that evaluation saw being made. */
@@ -170,12 +176,16 @@ export interface ClientRecogniser {
   ): Abstract | undefined
   /** True for the dotted path of a client's class. */
   isClient(path: string): boolean
+  /** True for the bare name of a client's class. */
+  isClientName(name: string): boolean
   /** True for a module that is a client library's, whatever folder of that name the project has: it is then the library's own repository. */
   isLibrary(module: string): boolean
   /** The public path of a client's class, when a class of the project is the library's own definition of it. */
   ownDefinition(path: string, name: string): string | undefined
   /** Names of clients that `from module import *` brings. */
   exportsOf(module: string): readonly string[]
+  /** False for methods whose arguments are payload, their topic aside. */
+  readsArguments(client: ClientValue, name: string): boolean
   /** A method called on a client. */
   method(m: Machine, frame: Frame, client: ClientValue, name: string, args: readonly Argument[], node: Expression): Abstract
 }
@@ -203,7 +213,9 @@ export interface Machine {
   evaluate(frame: Frame, node: Expression): Abstract
   execute(frame: Frame, statements: readonly Statement[]): void
   callValue(frame: Frame, callee: Abstract, args: readonly Argument[], node: Call): Abstract
-  stateOf(path: string): ModuleState | undefined
+  /** A module evaluated at least as far as the name wants it. */
+  stateOf(path: string, wanted?: string): ModuleState | undefined
+  readonly slices: Slices
   /** Evaluates a function from outside, its parameters open; once. Undefined while it is being evaluated. */
   summaryOf(info: FunctionInfo): Summary | undefined
   /** What a class's body left: attributes and bases; undefined until it was evaluated. */
@@ -211,6 +223,8 @@ export interface Machine {
   setBody(info: ClassInfo, body: ClassBody): void
   /** The lineage of a class whose bases are all evaluated, kept. */
   readonly lineages: Map<ClassInfo, unknown>
+  /** Evaluates what hardly matters: the condition of a branch, a payload. */
+  glance(frame: Frame, node: Expression): Abstract
   /** Guards a question that may lead back to itself: undefined when it does. */
   once<T>(key: string, question: () => T): T | undefined
 }

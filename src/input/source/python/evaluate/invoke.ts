@@ -15,10 +15,10 @@ import {
 import { externalCall } from './external.ts'
 import { type Argument, type Frame, forkFlow, joinFlows, type Machine, writesOf } from './frame.ts'
 import { addGap, allocate, dictOf, joinObjects, newList, objectOf } from './heap.ts'
+import { releaseArguments } from './release.ts'
 import { sourceText } from './source.ts'
 import { newLayer } from './store.ts'
 import { type ClassInfo, type FunctionInfo, localNames } from './symbols.ts'
-import { escapes } from './uses.ts'
 import { type Abstract, type CallSite, dependsOf, type FunctionValue, joinValues, NONE, unknownValue } from './value.ts'
 
 const MAX_DEPTH = 7
@@ -57,17 +57,6 @@ export function callValue(m: Machine, frame: Frame, callee: Abstract, args: read
   }
   releaseArguments(m, frame, args, node)
   return unknownValue(`the result of ${sourceText(frame, node)} is not known`, dependsOf(callee))
-}
-
-/** What is given to code that is not seen: dicts may be changed there, clients used. */
-export function releaseArguments(m: Machine, frame: Frame, args: readonly Argument[], node: Call): void {
-  const callee = sourceText(frame, node.callee)
-  for (const { value, location, spread } of args) {
-    if (spread === '**') continue
-    escapes(frame, value, `it is passed to ${callee}`, location)
-    const dict = value.kind === 'reference' ? dictOf(m, frame, value) : undefined
-    if (dict) addGap(m, frame, dict.id, `it is passed to ${callee}, which may change it`, location)
-  }
 }
 
 function callLambda(
@@ -119,8 +108,9 @@ export function defaultsOf(
 function callFunction(m: Machine, frame: Frame, callee: FunctionValue, args: readonly Argument[], node: Call): Abstract {
   const { info } = callee
   const file = m.modules.load(info.path)
+  const passing = frame.run.shallow > 0 && !args.some((arg) => isMutable(frame, arg.value))
   const recursive = frame.run.active.filter((active) => active === info).length > 1
-  if (!file || recursive || frame.run.active.length >= MAX_DEPTH || frame.run.steps >= frame.run.limit) {
+  if (!file || passing || recursive || frame.run.active.length >= MAX_DEPTH || frame.run.steps >= frame.run.limit) {
     releaseArguments(m, frame, args, node)
     return unknownValue(
       `the result of ${info.qualified} is not followed`,
@@ -132,7 +122,8 @@ function callFunction(m: Machine, frame: Frame, callee: FunctionValue, args: rea
   const skip = self && !isStatic(info) ? 1 : 0
   const bound = bindArguments(m, frame, info, args, skip, node, defaultsOf(m, frame, info, closure))
   const call: CallSite = { path: frame.module.path, start: node.start, end: node.end, callee: info }
-  const inner = enter(m, frame, info, closure, self, [...frame.chain, call])
+  const handed = [...bound].filter(([, value]) => isMutable(frame, value)).map(([name]) => name)
+  const inner = enter(m, frame, info, closure, self, [...frame.chain, call], m.slices.ofFunction(info, handed))
   if (skip === 1 && self) {
     const first = info.node.parameters[0]
     if (first) bound.set(first.name, self)
@@ -178,6 +169,7 @@ function enter(
   closure: Frame | undefined,
   self: Abstract | undefined,
   chain: readonly CallSite[],
+  slice: Frame['slice'],
 ): Frame {
   const file = m.modules.load(info.path) as Frame['module']
   const base = {
@@ -202,6 +194,7 @@ function enter(
     loops: [],
     nested: [],
     depends: frame.depends,
+    ...(slice ? { slice } : {}),
   }
 }
 
@@ -242,6 +235,7 @@ export function runBody(m: Machine, inner: Frame, info: FunctionInfo): Abstract 
 
 /** Makes an object of a project's class. */
 function instantiate(m: Machine, frame: Frame, info: ClassInfo, args: readonly Argument[], node: Call): Abstract {
+  if (frame.run.shallow > 0) return unknownValue(`an object of ${info.name}`)
   if (isEnum(m, info)) return args[0]?.value ?? unknownValue('an enum member')
   const { outside, classes } = lineageOf(m, info)
   const instance = allocate(m, frame, { kind: 'instance', info, attributes: new Map(), symbolic: false })

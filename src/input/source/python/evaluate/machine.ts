@@ -5,6 +5,7 @@ import type { ClassBody, ClientRecogniser, Flow, Frame as FrameType, Machine, Mo
 import { forkFlow, newFlow } from './frame.ts'
 import { callValue, defaultsOf, runBody } from './invoke.ts'
 import type { Modules } from './modules.ts'
+import { newSlices } from './relevance.ts'
 import { executeStatements } from './statements.ts'
 import { newLayer } from './store.ts'
 import { type ClassInfo, type FunctionInfo, localNames } from './symbols.ts'
@@ -22,15 +23,24 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
   const summaries = new Map<FunctionInfo, Summary | 'open'>()
   const bodies = new Map<ClassInfo, ClassBody>()
   const asked = new Set<string>()
+  const demands = new Map<string, Set<string>>()
+  const slices = newSlices()
 
   const m: Machine = {
     modules,
     clients,
     world,
     lineages: new Map(),
+    slices,
     newId: () => ++ids,
     tick: () => ++ticks,
     evaluate: (frame, node) => evaluateExpression(m, frame, node),
+    glance(frame, node) {
+      frame.run.shallow++
+      const value = evaluateExpression(m, frame, node)
+      frame.run.shallow--
+      return value
+    },
     execute: (frame, statements) => executeStatements(m, frame, statements),
     callValue: (frame, callee, args, node) => callValue(m, frame, callee, args, node),
     bodyOf: (info) => bodies.get(info),
@@ -46,15 +56,22 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
         asked.delete(key)
       }
     },
-    stateOf(path) {
-      if (states.has(path)) return states.get(path)
+    stateOf(path, name) {
+      const known = states.get(path)
+      const wanted = demands.get(path) ?? new Set<string>()
+      demands.set(path, wanted)
+      if (states.has(path) && (!known?.done || name === undefined || wanted.has(name))) return known
       const file = modules.load(path)
       if (!file) {
         states.set(path, undefined)
         return undefined
       }
+      if (name !== undefined) wanted.add(name)
+      const slice = slices.ofModule(file, wanted)
+      // What is wanted now was in the slice before.
+      if (known && slice.size === known.frame.slice?.size) return known
       const flow = newFlow(world)
-      const frame = newFrame('module', file, flow, newRun())
+      const frame: FrameType = { ...newFrame('module', file, flow, newRun()), slice }
       const state: ModuleState = { file, frame, stars: [], definitions: new Map(), done: false }
       states.set(path, state)
       executeStatements(m, frame, file.syntax.body)
@@ -94,6 +111,7 @@ function newRun(entry?: FunctionInfo): Run {
     initial: new Map(),
     steps: 0,
     limit: MAX_STEPS,
+    shallow: 0,
   }
 }
 

@@ -35,7 +35,7 @@ const BUILTINS = new Set(
 export function moduleName(m: Machine, frame: Frame, path: string, name: string): Abstract | undefined {
   const overlay = get(frame.flow.globals, `${path}:${name}`)
   if (overlay) return resolved(m, frame, overlay)
-  const state = m.stateOf(path)
+  const state = m.stateOf(path, name)
   if (!state) return undefined
   const value = get(state.frame.flow.vars, name)
   const own = value && resolved(m, frame, value)

@@ -24,6 +24,7 @@ import {
 export function executeStatements(m: Machine, frame: Frame, statements: readonly Statement[]): void {
   for (const statement of statements) {
     if (frame.flow.dead || frame.run.steps >= frame.run.limit) return
+    if (frame.slice && !frame.slice.has(statement)) continue
     frame.run.steps++
     execute(m, frame, statement)
   }
@@ -47,7 +48,7 @@ function execute(m: Machine, frame: Frame, node: Statement): void {
       return
     }
     case 'raise':
-      if (node.value) m.evaluate(frame, node.value)
+      if (node.value) m.glance(frame, node.value)
       frame.flow.dead = true
       return
     case 'break':
@@ -91,7 +92,7 @@ function execute(m: Machine, frame: Frame, node: Statement): void {
       for (const target of node.targets) deleteTarget(m, frame, target, here(frame, node))
       return
     case 'assert':
-      m.evaluate(frame, node.test)
+      m.glance(frame, node.test)
       return
     case 'unknown-statement':
       for (const part of node.parts) m.evaluate(frame, part)
@@ -140,7 +141,7 @@ function alternatives(_m: Machine, frame: Frame, paths: readonly (() => void)[],
 }
 
 function branch(m: Machine, frame: Frame, node: If): void {
-  const test = m.evaluate(frame, node.test)
+  const test = m.glance(frame, node.test)
   const truth = isMainGuard(node) ? true : truthIn(frame, test)
   if (truth !== undefined) {
     m.execute(frame, truth ? node.body : node.otherwise)
@@ -220,7 +221,7 @@ function merged(first: Writes, second: Writes): Writes {
 }
 
 function whileLoop(m: Machine, frame: Frame, node: While): void {
-  const test = m.evaluate(frame, node.test)
+  const test = m.glance(frame, node.test)
   const truth = truthIn(frame, test)
   if (truth === false) {
     m.execute(frame, node.otherwise)
@@ -372,7 +373,17 @@ function defineClass(m: Machine, frame: Frame, node: Extract<Statement, { kind: 
   const definitions: ClassBody['definitions'] = new Map()
   // Known before its body is evaluated: methods that are called there may ask for it.
   m.setBody(info, { attributes, bases, definitions, decorators })
-  const inner: Frame = { ...frame, kind: 'class', flow, base: flow, loops: [], locals: new Set(), returns: [], yields: [] }
+  const inner: Frame = {
+    ...frame,
+    kind: 'class',
+    flow,
+    base: flow,
+    loops: [],
+    locals: new Set(),
+    returns: [],
+    yields: [],
+    slice: undefined,
+  }
   for (const statement of node.body) {
     m.execute(inner, [statement])
     if (statement.kind === 'assign')

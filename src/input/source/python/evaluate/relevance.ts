@@ -1,0 +1,127 @@
+import type { Statement } from '../syntax.ts'
+import { factsOf, mentionedIn } from './facts.ts'
+import type { ModuleFile } from './modules.ts'
+import { neededAttributes, type Slice, sliceOf } from './slice.ts'
+import type { ClassInfo, FunctionInfo } from './symbols.ts'
+
+/** What of a module has to do with clients, by the names that lead to them. */
+export interface ModuleRelevance {
+  readonly file: ModuleFile
+  /** Identifiers that stand for clients, what makes them, and what holds them. */
+  readonly names: ReadonlySet<string>
+  readonly functions: ReadonlySet<FunctionInfo>
+}
+
+/**
+ * Finds what leads to clients in a module: `seeds` are names of clients and of what makes them elsewhere. A function that mentions one is
+ * relevant, and so is what mentions that function.
+ */
+export function relevanceOf(file: ModuleFile, seeds: ReadonlySet<string>): ModuleRelevance {
+  const names = new Set(seeds)
+  const functions = new Set<FunctionInfo>()
+  let before = -1
+  for (let round = 0; round < 10 && before !== names.size; round++) {
+    before = names.size
+    for (const info of file.symbols.functions) {
+      const ids = mentionedIn(info.node)
+      if (!functions.has(info) && !meets(ids, names)) continue
+      functions.add(info)
+      if (info.cls) names.add(info.cls.name)
+      else names.add(info.name)
+      passOn(info.node.body, names, false)
+    }
+    for (const cls of file.symbols.classes)
+      if (
+        cls.node.bases.some(
+          (base) => (base.kind === 'name' && names.has(base.name)) || (base.kind === 'attribute' && names.has(base.name)),
+        )
+      ) {
+        names.add(cls.name)
+        for (const method of cls.methods.values()) functions.add(method)
+      }
+    passOn(file.syntax.body, names, true)
+  }
+  return { file, names, functions }
+}
+
+/** Attributes and module-level names that a relevant value is assigned to carry it on; local names are left to the slice of their function. */
+function passOn(body: readonly Statement[], names: Set<string>, top: boolean): void {
+  for (const statement of body) {
+    const facts = factsOf(statement)
+    for (const { targets, from } of facts.passes)
+      if (meets(from, names)) for (const target of targets) if (top || facts.selfWrites.has(target)) names.add(target)
+    for (const block of facts.blocks) passOn(block, names, top)
+  }
+}
+
+function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a]
+  for (const one of small) if (large.has(one)) return true
+  return false
+}
+
+/** Slices of the functions of modules that are known to have to do with clients. */
+export interface Slices {
+  /** The slice of a function; `handed` are parameters that are given a client or a dict. Undefined where nothing can be left out. */
+  ofFunction(info: FunctionInfo, handed: readonly string[]): Slice | undefined
+  /** The slice of a module's top level for the names that are wanted of it. */
+  ofModule(file: ModuleFile, wanted: ReadonlySet<string>): Slice
+  add(relevance: ModuleRelevance): void
+  isRelevant(info: FunctionInfo): boolean
+}
+
+export function newSlices(): Slices {
+  const modules = new Map<string, ModuleRelevance>()
+  const functions = new Map<string, Slice>()
+  const attributes = new Map<ClassInfo, ReadonlySet<string>>()
+
+  function attributesOf(cls: ClassInfo, relevance: ModuleRelevance): ReadonlySet<string> {
+    let needed = attributes.get(cls)
+    if (!needed) {
+      // Methods of a class of the same file may be called on objects of a class that derives from it.
+      needed = neededAttributes(cls, familyOf(cls, relevance.file), relevance.names)
+      attributes.set(cls, needed)
+    }
+    return needed
+  }
+
+  return {
+    add(relevance) {
+      modules.set(relevance.file.path, relevance)
+    },
+    isRelevant: (info) => modules.get(info.path)?.functions.has(info) === true,
+    ofFunction(info, handed) {
+      const relevance = modules.get(info.path)
+      if (!relevance) return undefined
+      // What has nothing to do with clients is only evaluated for what it gives: all of it may matter for that.
+      if (!relevance.functions.has(info) && !info.cls) return undefined
+      const key = `${info.path}:${info.node.start}:${handed.join()}`
+      let slice = functions.get(key)
+      if (!slice) {
+        const relevant = handed.length > 0 ? new Set([...relevance.names, ...handed]) : relevance.names
+        const needed = info.cls ? attributesOf(info.cls, relevance) : new Set<string>()
+        slice = sliceOf(info.node.body, { relevant, wanted: [], gives: true, attributes: needed }).slice
+        functions.set(key, slice)
+      }
+      return slice
+    },
+    ofModule(file, wanted) {
+      const relevance = modules.get(file.path)
+      const relevant = relevance?.names ?? new Set<string>()
+      return sliceOf(file.syntax.body, { relevant, wanted, gives: false, attributes: new Set() }).slice
+    },
+  }
+}
+
+function familyOf(cls: ClassInfo, file: ModuleFile): FunctionInfo[] {
+  const family = new Set([cls])
+  for (let round = 0; round < 4; round++)
+    for (const other of file.symbols.classes)
+      for (const base of other.node.bases) {
+        if (base.kind !== 'name') continue
+        const parent = file.symbols.classes.find((one) => one.name === base.name)
+        if (parent && family.has(parent)) family.add(other)
+        if (parent && family.has(other)) family.add(parent)
+      }
+  return [...family].flatMap((one) => [...one.methods.values()])
+}

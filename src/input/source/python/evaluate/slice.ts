@@ -1,0 +1,112 @@
+import type { Statement } from '../syntax.ts'
+import { factsOf } from './facts.ts'
+import type { ClassInfo, FunctionInfo } from './symbols.ts'
+
+/** The statements of a body that can matter; all others are passed over. */
+export type Slice = ReadonlySet<Statement>
+
+export interface SliceQuery {
+  /** Identifiers that reach clients, by whatever name. */
+  readonly relevant: ReadonlySet<string>
+  /** Names whose value is wanted when the body is done. */
+  readonly wanted: Iterable<string>
+  /** Keep what is given to a caller. */
+  readonly gives: boolean
+  /** Attributes of `self` whose assignments matter. */
+  readonly attributes: ReadonlySet<string>
+}
+
+/**
+ * Cuts a body down to the statements that mention something relevant, or that what they need depends on. By bare names, so that it errs towards
+ * keeping.
+ */
+export function sliceOf(
+  body: readonly Statement[],
+  query: SliceQuery,
+): { slice: Slice; needed: ReadonlySet<string>; selfReads: ReadonlySet<string> } {
+  const kept = new Set<Statement>()
+  const needed = new Set<string>(query.wanted)
+  const selfReads = new Set<string>()
+  const passed = new Set<string>()
+  const flat: { statement: Statement; parents: readonly Statement[] }[] = []
+  flatten(body, [], flat)
+  const keep = (statement: Statement) => {
+    if (kept.has(statement)) return
+    kept.add(statement)
+    const facts = factsOf(statement)
+    for (const id of facts.needs) needed.add(id)
+    for (const read of facts.selfReads) selfReads.add(read)
+  }
+  let before = -1
+  // Each round can only keep more; the bound is for texts that are made to be slow.
+  for (let round = 0; round < 12 && before !== kept.size + passed.size; round++) {
+    before = kept.size + passed.size
+    for (let i = flat.length - 1; i >= 0; i--) {
+      const { statement, parents } = flat[i] as (typeof flat)[number]
+      const facts = factsOf(statement)
+      for (const { targets, from } of facts.passes)
+        if (targets.some((target) => !passed.has(target)) && (meets(from, query.relevant) || meets(from, passed)))
+          for (const target of targets) passed.add(target)
+      if (kept.has(statement)) continue
+      if (
+        meets(facts.ids, query.relevant) ||
+        meets(facts.ids, passed) ||
+        meets(facts.defs, needed) ||
+        meets(facts.defs, query.relevant) ||
+        facts.defs.has('*') ||
+        meets(facts.selfWrites, query.attributes) ||
+        facts.ids.has('super') ||
+        (query.gives && facts.gives)
+      ) {
+        keep(statement)
+        for (const parent of parents) keep(parent)
+      }
+    }
+  }
+  return { slice: kept, needed, selfReads }
+}
+
+function flatten(
+  body: readonly Statement[],
+  parents: readonly Statement[],
+  into: { statement: Statement; parents: readonly Statement[] }[],
+): void {
+  for (const statement of body) {
+    into.push({ statement, parents })
+    const { blocks } = factsOf(statement)
+    if (blocks.length === 0) continue
+    const chain = [...parents, statement]
+    for (const block of blocks) flatten(block, chain, into)
+  }
+}
+
+function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a]
+  for (const one of small) if (large.has(one)) return true
+  return false
+}
+
+/** Attributes of `self` that matter in a class: those that its relevant statements read, and those that these are made from. */
+export function neededAttributes(
+  info: ClassInfo,
+  methods: readonly FunctionInfo[],
+  relevant: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const attributes = new Set<string>()
+  let before = -1
+  for (let round = 0; round < 8 && before !== attributes.size; round++) {
+    before = attributes.size
+    for (const method of methods) {
+      const { selfReads } = sliceOf(method.node.body, { relevant, wanted: [], gives: false, attributes })
+      for (const name of selfReads) {
+        attributes.add(name)
+        // A method that is called: what it gives is needed too.
+        const called = info.methods.get(name)
+        if (!called) continue
+        for (const read of sliceOf(called.node.body, { relevant, wanted: [], gives: true, attributes }).selfReads)
+          attributes.add(read)
+      }
+    }
+  }
+  return attributes
+}
