@@ -9,7 +9,7 @@ import { isCompose, kindOf } from './kinds.ts'
 import { codeOf, decode, encodingOf, isUtf16, type Read, readShared } from './read.ts'
 import { binary, encoding, tooLarge, unreadable } from './skipped.ts'
 import { createSource, type Found } from './source.ts'
-import { insideRoot, openTree, type Tree } from './tree.ts'
+import { insideRoot, openTree, parentOf, type Tree } from './tree.ts'
 import { type Candidate, walk } from './walk.ts'
 
 export interface DiscoverOptions {
@@ -57,8 +57,11 @@ export function discover({ root, paths, exclude, includeTests }: DiscoverOptions
     try {
       const stats = statSync(tree.absolute(path))
       if (stats.isDirectory()) folders.push({ path, tests: includeTests || isBelowTests(path, given) })
-      else if (stats.isFile()) look(namedFile(path), true)
-      else skipped.push({ path, kind: 'unreadable', reason: 'neither a file nor a folder', hint: 'name a regular file' })
+      else if (stats.isFile()) {
+        // what stands beside a named file may be imported by it, whatever excludes their folder
+        if (tree.rulesIn(parentOf(path)) === 'excluded') tree.enter(parentOf(path), [], undefined)
+        look(namedFile(path), true)
+      } else skipped.push({ path, kind: 'unreadable', reason: 'neither a file nor a folder', hint: 'name a regular file' })
     } catch (error) {
       skipped.push(unreadable(path, codeOf(error), 'file'))
     }

@@ -9,7 +9,7 @@ import { lock, type Manifest, type ManifestReader, type Statement } from './stat
 const QUOTED = String.raw`["']([^"'\n]{1,200})["']`
 /** `'group:artifact:version'`, and the variable that is added to it. */
 const COORDINATE =
-  /(["'])(?<group>[\w.-]{1,200}):(?<artifact>[\w.-]{1,200})(?::(?<version>(?:(?!\1)[^:@\n]){0,200}))?(?:[:@](?:(?!\1)[^\n]){0,200})?\1(?<more>\s*\+\s*[\w.]{1,100})?/g
+  /(["'])(?<group>[\w.-]{1,200}):(?<artifact>[\w.-]{1,200})(?::(?<version>(?:\$\{[^}\n]{0,100}\}|(?!\1)[^:@\n]){0,200}))?(?:[:@](?:(?!\1)[^\n]){0,200})?\1(?<more>\s*\+\s*[\w.]{1,100})?/g
 const TEST_CONFIGURATION =
   /(?:^|\b|[a-z])[tT]est\w*(?:Implementation|Api|CompileOnly|RuntimeOnly|Compile|Runtime)?\s*(?:\(|\s)\s*(?:platform\s*\(\s*)?$/
 
@@ -158,20 +158,29 @@ function settingsAbove({ path, open }: Manifest): readonly string[] {
 function resolve(written: string, scopes: readonly string[]): string {
   return written.replace(/\$\{([^}]*)\}|\$([A-Za-z_]\w*)/g, (whole, braced: string | undefined, bare: string | undefined) => {
     const expression = (braced ?? bare ?? '').trim()
-    const property =
-      /(?:property|findProperty|get)\(?\s*["']([\w.-]+)["']/.exec(expression)?.[1] ??
-      /\[["']([\w.-]+)["']\]$/.exec(expression)?.[1]
-    const name = property ?? expression.slice(expression.lastIndexOf('.') + 1)
-    if (!/^[\w.-]{1,100}$/.test(name)) return whole
-    const escaped = name.replace(/[.-]/g, '\\$&')
-    const setting = new RegExp(
-      String.raw`(?:^|[\s,.\[("'])${escaped}["']?\]?\)?\s*(?::\s*String\s*)?(?:=|:|,|by\s+extra\s*\()\s*\(?\s*(?:["']([^"'$\n]{1,100})["']|(\d[\w.+-]*)\s*$)`,
-      'm',
-    )
-    for (const scope of scopes) {
-      const found = setting.exec(scope)
-      if (found !== null) return (found[1] ?? found[2]) as string
-    }
-    return whole
+    const property = PROPERTY.exec(expression)?.[1] ?? /\[["']([\w.-]+)["']\]$/.exec(expression)?.[1]
+    return lookUp(property ?? expression.slice(expression.lastIndexOf('.') + 1), scopes, 0) ?? whole
   })
+}
+
+const PROPERTY = /(?:[pP]roperty|get)\(?\s*["']([\w.-]{1,100})["']/
+
+function lookUp(name: string, scopes: readonly string[], depth: number): string | undefined {
+  if (depth > 3 || !/^[\w.-]{1,100}$/.test(name)) return undefined
+  const key = String.raw`(?:^|[\s,.\[("'])${name.replace(/[.-]/g, '\\$&')}["']?\]?\)?[ \t]*(?::[ \t]*String[ \t]*)?`
+  const literal = new RegExp(
+    String.raw`${key}(?:=|:|,|by[ \t]+extra[ \t]*\()[ \t]*\(?[ \t]*(?:["']([^"'$\n]{1,100})["']|(\d[\w.+-]*)[ \t\r]*$)`,
+    'm',
+  )
+  const alias = new RegExp(
+    String.raw`${key}=[ \t]*(?:\w+\.)*(?:gradleProperty|findProperty|property)\([ \t]*["']([\w.-]{1,100})["']`,
+    'm',
+  )
+  for (const scope of scopes) {
+    const found = literal.exec(scope)
+    if (found !== null) return found[1] ?? found[2]
+    const other = alias.exec(scope)?.[1]
+    if (other !== undefined) return lookUp(other, scopes, depth + 1)
+  }
+  return undefined
 }

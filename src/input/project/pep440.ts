@@ -71,7 +71,7 @@ export function readRequirement(text: string): Requirement | undefined {
   const end = match[0].trimEnd().length
   if (rest.startsWith('@')) return { name, specifier: '', end, allows: UNSPECIFIED }
   const written = /^[^;#]*?(?=\s*(?:;|\s#|\s--|\\|$))/.exec(rest)?.[0] ?? ''
-  if (written !== '' && !/^[(=~!<>]/.test(written)) return undefined
+  if (written !== '' && !/^\(?\s*(?:===?|~=|!=|[<>]=?)/.test(written)) return undefined
   return { name, specifier: written, end: written === '' ? end : match[0].length + written.length, allows: readPep440(written) }
 }
 

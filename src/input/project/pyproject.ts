@@ -2,7 +2,7 @@ import type { Node, Parsed } from '../../formats/syntax.ts'
 import { at, entriesOf, firstProblem, textOf } from './nodes.ts'
 import { normaliseName, readPep440, readRequirement } from './pep440.ts'
 import { readPoetryConstraint } from './semver.ts'
-import { type Specifier, UNSPECIFIED } from './specifier.ts'
+import { isVersion, pin, type Specifier, UNSPECIFIED } from './specifier.ts'
 import { isSecondary, type Manifest, type ManifestReader, type Statement } from './statement.ts'
 
 /** Reads pyproject.toml: PEP 621, dependency groups, Poetry, uv, PDM and Hatch. */
@@ -18,6 +18,7 @@ export const readPyproject: ManifestReader = async (manifest) => {
     for (const { key, value } of entriesOf(node)) list(value, isSecondary(key))
   }
 
+  statements.push(...ownVersion(root, manifest))
   list(at(root, 'project', 'dependencies'), false)
   groups(at(root, 'project', 'optional-dependencies'))
   groups(at(root, 'dependency-groups'))
@@ -54,6 +55,19 @@ async function parse({ text, wanted }: Manifest): Promise<Parsed | undefined> {
   if (!wanted.mentionedIn('pypi', text)) return undefined
   const { parserFor } = await import('../../formats/parse.ts')
   return (await parserFor('toml'))(text)
+}
+
+/** The repository of a library says which version its own examples run with. */
+function ownVersion(root: Node | undefined, { wanted }: Manifest): readonly Statement[] {
+  return [at(root, 'project'), at(root, 'tool', 'poetry')].flatMap((project) => {
+    const name = normaliseName(textOf(at(project, 'name')) ?? '')
+    const version = at(project, 'version')
+    const specifier = textOf(version)
+    // 0.0.0 is what stands there when the version is worked out at the build
+    if (version === undefined || specifier === undefined || !isVersion(specifier) || /^[0.]+$/.test(specifier)) return []
+    if (!wanted.has('pypi', name)) return []
+    return [{ ecosystem: 'pypi' as const, name, specifier, allows: pin(specifier), span: version.span }]
+  })
 }
 
 /** A list of PEP 508 requirements. */

@@ -38,9 +38,8 @@ export const readSetupCfg: ManifestReader = ({ path, text, wanted }) => {
   return { statements, includes }
 }
 
-/** Names under which a setup.py lists something else than requirements. */
-const OTHER_LISTS =
-  /^(?:name|packages|py_modules|keywords|classifiers|provides|obsoletes|scripts|description|url|author|import\w*|package_data|package_dir)$/
+/** What lists of requirements are called; a bare name in any other list (packages, keywords, entry points) is no requirement. */
+const REQUIREMENT_LISTS = /requir|depend|deps|extras?|install/i
 
 /** How far before a requirement the name of its list is looked for. */
 const LOOK_BACK = 4000
@@ -59,21 +58,27 @@ export const readSetupPy: ManifestReader = ({ text, wanted }) => {
     if (/^\s*#|\s#/.test(line)) continue
     const requirement = readRequirement(literal)
     if (requirement === undefined || !wanted.has('pypi', requirement.name)) continue
-    const list = listName(`${before}"`)
-    if (requirement.specifier === '' && (list === undefined || OTHER_LISTS.test(list))) continue
+    const list = listOf(`${before}"`)
+    if (requirement.specifier === '' && !REQUIREMENT_LISTS.test(list.variable)) continue
     const { name, specifier, allows } = requirement
-    const secondary = list !== undefined && (isSecondary(list) || list === 'tests_require')
+    const secondary = isSecondary(list.key) || list.variable === 'tests_require'
     statements.push({ ecosystem: 'pypi', name, specifier, allows, span: spanOf(from, from + literal.length), secondary })
   }
   return { statements }
 }
 
-/** What the list in which a text ends is called: `install_requires = [`, `"dev": [`; undefined when it is in none. */
-function listName(before: string): string | undefined {
-  let name: string | undefined
-  for (const match of before.matchAll(
-    /(?:["']([\w-]+)["']\s*:|\b(\w+)\s*(?::[^=\n]*)?\+?=)\s*(?:(?:list|set|tuple)?[([{]+|(?=["']))|\b(\w+)\.(?:append|extend)\(/g,
-  ))
-    name = match[1] ?? match[2] ?? match[3]
-  return name
+/** What the list in which a text ends is called, by variable or argument and, in a dict of lists, by key: `extras_require={"dev": [`. */
+function listOf(before: string): { variable: string; key: string } {
+  let variable = ''
+  let key = ''
+  const openings =
+    /(?:["']([\w-]+)["']\s*:|\b(\w+)\s*(?::[^=\n]*)?\+?=)\s*(?:(?:list|set|tuple|dict)?[([{]+|(?=["']))|\b(\w+)\.(?:append|extend)\(/g
+  for (const [, quoted, assigned, grown] of before.matchAll(openings)) {
+    if (quoted !== undefined) key = quoted
+    else {
+      variable = (assigned ?? grown) as string
+      key = ''
+    }
+  }
+  return { variable, key }
 }

@@ -335,6 +335,14 @@ describe('files opened on demand', () => {
     )
   })
 
+  test('beside a named file, although their folder is excluded', () => {
+    const { source } = run(temporaryTree(files), { paths: ['node_modules/x/a.py'] })
+    expect(source.exists('node_modules/x/a.py')).toBe(true)
+    expect(source.open('hidden/a.py')).toBeUndefined()
+    const named = run(temporaryTree({ ...files, 'hidden/b.py': 'x = 1' }), { paths: ['hidden/b.py'] })
+    expect(named.source.open('hidden/a.py')?.text).toBe('x = 1')
+  })
+
   test('what then cannot be read is told', () => {
     const root = temporaryTree({ 'a.py': CLIENT, 'huge.py': '', 'bin.py': Buffer.from([120, 0]) })
     truncateSync(join(root, 'huge.py'), 3 * 1024 * 1024)

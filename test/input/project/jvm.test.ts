@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: how Maven and Gradle write variables
 import { describe, expect, test } from 'vitest'
 import { dependenciesOf } from './manifests.ts'
 
@@ -95,6 +96,9 @@ describe('Gradle', () => {
     ['ext { versions = [kafka: \'3.6.0\'] }\nimplementation "org.apache.kafka:kafka-clients:${versions.kafka}"', '3.6.0 pin'],
     ["ext.kafkaVersion = '3.6.0'\nimplementation 'org.apache.kafka:kafka-clients:' + kafkaVersion", '3.6.0 pin'],
     ['implementation "org.apache.kafka:kafka-clients:${property(\'kafka.version\')}"', "${property('kafka.version')} none"],
+    ['val v = providers.gradleProperty("w").get()\nval w = "3.6.0"\napi("org.apache.kafka:kafka-clients:$v")', '3.6.0 pin'],
+    ['val v = "3.6.0"\napi("org.apache.kafka:kafka-clients:${project.property("v")}")', '3.6.0 pin'],
+    ['val v = property("v")\napi("org.apache.kafka:kafka-clients:$v")', '$v none'],
     ["ext['kafka.version'] = '3.6.0'", '3.6.0 pin'],
     ['extra["kafka.version"] = "3.6.0"', '3.6.0 pin'],
   ])('%s', async (text, expected) => {

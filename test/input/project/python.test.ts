@@ -70,6 +70,11 @@ test = ["redis<6", {include-group = "lint"}]
     ])
   })
 
+  test('the repository of the library itself', async () => {
+    const text = '[project]\nname = "confluent_kafka"\nversion = "2.14.2"\n[tool.poetry]\nname = "redis"\nversion = "0.0.0"\n'
+    expect(await dependenciesOf({ 'pyproject.toml': text })).toEqual(['confluent-kafka 2.14.2 pin pyproject.toml:3 "2.14.2"'])
+  })
+
   test('Poetry', async () => {
     const text = `[tool.poetry.dependencies]
 python = "^3.11"
@@ -207,9 +212,12 @@ setup(
     packages=["aiokafka"],
     keywords=['kafka-python', "kafka"],
     install_requires=install_requires + ["kafka-python==2.0.2"],
+    extras_require={"fast": ["aiokafka"], "test": ["aiokafka==0.1"]},
+    entry_points={"x": ["redis = app.cli:redis"]},
 )
 `
     expect(await dependenciesOf({ 'setup.py': text })).toEqual([
+      'aiokafka - none setup.py:12 aiokafka',
       'confluent-kafka >=1.8.2 range setup.py:3 confluent-kafka[avro]>=1.8.2',
       'kafka-python ==2.0.2 pin setup.py:11 kafka-python==2.0.2',
       'redis - none setup.py:4 redis',

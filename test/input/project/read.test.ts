@@ -76,7 +76,7 @@ test('no text makes a reader throw', async () => {
     ...'kafka-python|kafkajs|org.apache.kafka:kafka-clients|github.com/IBM/sarama|==|2.0.2|\n|  |"|\'|[|]|{|}|<version>|</version>|<project>|<dependencies>|<dependency>'.split(
       '|',
     ),
-    ...'<artifactId>|<groupId>|${|}|$v|:|=|,|name = |version = |[[package]]|-r |requirements.txt|install_requires|- |\\|#|//|/*|<![CDATA[|<!--|@|;|>|\r\n|\0'.split(
+    ...'<artifactId>|<groupId>|$|{|}|$v|:|=|,|name = |version = |[[package]]|-r |requirements.txt|install_requires|- |\\|#|//|/*|<![CDATA[|<!--|@|;|>|\r\n|\0'.split(
       '|',
     ),
   )
@@ -104,6 +104,11 @@ test('large files take time in proportion', async () => {
       "'org.apache.kafka:kafka-clients:$v'\n",
       '- ',
       '(',
+      '\n',
+      'kafkajs@x, ',
+      '<!--',
+      '"kafka-python"',
+      'id "org.springframework.boot" version ',
     ])
       await dependenciesOf({ [name]: unit.repeat(Math.ceil(60_000 / unit.length)) })
   }

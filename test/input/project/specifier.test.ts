@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a variable that nobody resolved
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readGradleVersion, readMavenVersion } from '../../../src/input/project/maven-version.ts'
