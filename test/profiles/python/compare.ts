@@ -1,11 +1,9 @@
 import { entryAt } from '../../../src/knowledge/history.ts'
 import type { Profile, SettingFact } from '../../../src/knowledge/profile.ts'
 import { profileById } from '../../../src/knowledge/profiles.ts'
-import type { DeclaredClient, Role } from '../../../src/model/client.ts'
-import type { Variant } from '../../../src/model/facts.ts'
-import type { Location } from '../../../src/model/location.ts'
-import { known, type Literal, showValue, type Value } from '../../../src/model/value.ts'
-import { resolveFacts } from '../../../src/resolve/facts.ts'
+import type { Role } from '../../../src/model/client.ts'
+import { type Literal, showValue, type Value } from '../../../src/model/value.ts'
+import { judge } from '../../knowledge/clients/judge.ts'
 import type { Case } from './cases.ts'
 
 /** What the probe says of one construction. */
@@ -169,7 +167,7 @@ function takes(profile: Profile, key: string, role: Role, version: string): bool
 }
 
 function compareCase(profile: Profile, version: string, one: Case, outcome: Outcome, check: Check, bound: boolean): void {
-  const variant = judged(profile, version, one)
+  const variant = judge({ library: profile.id, version, role: one.role, settings: one.settings })
   const raised = variant.problems.filter((p) => p.effect === 'raises' && (bound || p.key !== 'bootstrap.servers'))
   const told = JSON.stringify(one.settings)
   if (!outcome.ok) {
@@ -208,33 +206,6 @@ function quotes(says: string, error: string): boolean {
     .map((stretch) => stretch.trim())
     .filter((stretch) => stretch.length >= 12)
   return stretches.length > 0 ? stretches.every((stretch) => says.includes(stretch)) : says.includes(error)
-}
-
-/** The profile's verdict on one construction, by the way a real audit takes. */
-function judged(profile: Profile, version: string, one: Case): Variant {
-  const at = (line: number): Location => ({ path: 'probe.py', line, column: 1, endLine: line, endColumn: 2 })
-  const client: DeclaredClient = {
-    id: 'probe',
-    role: one.role,
-    libraries: [profile.id],
-    name: 'probe',
-    location: at(1),
-    related: [],
-    options: {
-      settings: Object.entries(one.settings).map(([key, value], i) => ({ key, value: known(value), location: at(i + 2) })),
-      gaps: [],
-    },
-    topics: { kind: 'unknown', reason: 'not asked' },
-    usage: 'subscribes',
-    folder: '',
-    language: 'python',
-    calls: [],
-    followed: true,
-    confidence: 'high',
-  }
-  const declared = { projects: [], clients: [client], keyWrites: [], deployments: [], documents: [] }
-  const facts = resolveFacts(declared, { assume: { [profile.id]: version }, intents: [] })
-  return facts.clients[0]?.variants[0] as Variant
 }
 
 function show(value: Literal | readonly Literal[] | undefined): string {

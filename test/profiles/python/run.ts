@@ -17,7 +17,7 @@ export interface NotAsked {
 /** Installs a version into the cache folder, once, and compares each of its profiles with what it really does. */
 export async function check(installed: Installed, cache: string, probe: string): Promise<readonly (Comparison | NotAsked)[]> {
   const folder = join(cache, installed.library, installed.version)
-  const failure = await install(installed, folder)
+  const failure = await install(installed, folder, cache)
   if (failure) return [{ library: installed.library, version: installed.version, reason: failure }]
   const compared: (Comparison | NotAsked)[] = []
   for (const library of installed.profiles) {
@@ -42,7 +42,7 @@ export async function check(installed: Installed, cache: string, probe: string):
   return compared
 }
 
-async function install(installed: Installed, folder: string): Promise<string | undefined> {
+async function install(installed: Installed, folder: string, cache: string): Promise<string | undefined> {
   const done = join(folder, '.installed')
   if (existsSync(done)) return undefined
   rmSync(folder, { recursive: true, force: true })
@@ -50,7 +50,7 @@ async function install(installed: Installed, folder: string): Promise<string | u
   const wheels = installed.python
     ? ['--only-binary=:all:', '--python-version', installed.python, ...PLATFORMS.flatMap((p) => ['--platform', p])]
     : []
-  const result = await run('python3', [
+  const result = await run(await pip(cache), [
     '-m',
     'pip',
     'install',
@@ -67,6 +67,14 @@ async function install(installed: Installed, folder: string): Promise<string | u
   if (result.code !== 0) return lastLine(result.err) || `pip ends with ${result.code}`
   writeFileSync(done, '')
   return undefined
+}
+
+/** A Python that has pip: this machine's, or one of its own beside the packages. */
+async function pip(cache: string): Promise<string> {
+  if ((await run('python3', ['-m', 'pip', '--version'])).code === 0) return 'python3'
+  const own = join(cache, '.venv')
+  if (!existsSync(join(own, 'bin', 'python'))) await run('python3', ['-m', 'venv', own])
+  return join(own, 'bin', 'python')
 }
 
 const PLATFORMS = ['manylinux2014_x86_64', 'manylinux2010_x86_64', 'manylinux1_x86_64']
