@@ -42,15 +42,31 @@ function spanOfLocation({ lines, text }: Document, location: Location): Span {
   return { start, end: Math.max(start + 1, offset(location.endLine, location.endColumn)) }
 }
 
-/** Keys whose strings are identifiers of ours or places, never quoted source. */
-const KEPT = new Set(['path', 'fingerprint', 'rule', 'kind', 'schemaVersion', 'citation'])
+/** Keys that hold identifiers of ours or places, never quoted source. */
+const KEPT = new Set(['path', 'location', 'fingerprint', 'rule', 'kind', 'schemaVersion', 'citation'])
 
-/** The same value with every string of it redacted. */
+/** The value with every string of it redacted; parts without secrets are shared with the original, as most are. */
 export function redactDeep<T>(value: T, redact: Redactor): T {
   if (typeof value === 'string') return redact(value) as T
-  if (Array.isArray(value)) return value.map((item) => redactDeep(item, redact)) as T
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, KEPT.has(key) ? item : redactDeep(item, redact)]),
-  ) as T
+  if (Array.isArray(value)) {
+    let items: unknown[] | undefined
+    for (let i = 0; i < value.length; i++) {
+      const clean: unknown = redactDeep(value[i], redact)
+      if (clean === value[i]) continue
+      items ??= [...value]
+      items[i] = clean
+    }
+    return (items ?? value) as T
+  }
+  let copy: Record<string, unknown> | undefined
+  for (const key in value) {
+    if (KEPT.has(key)) continue
+    const before: unknown = value[key]
+    const clean = redactDeep(before, redact)
+    if (clean === before) continue
+    copy ??= { ...(value as Record<string, unknown>) }
+    copy[key] = clean
+  }
+  return (copy as T | undefined) ?? value
 }
