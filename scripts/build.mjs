@@ -33,7 +33,6 @@ for (const { path, contents } of outputFiles) {
 }
 
 if (process.argv.includes('--types')) {
-  const tsc = ['tsc', '--noEmit', 'false', '--emitDeclarationOnly', '--declaration', '--outDir', 'dist/types']
-  const { status } = spawnSync('npx', tsc, { stdio: 'inherit' })
+  const { status } = spawnSync('npx', ['tsc', '-p', 'scripts/types.json'], { stdio: 'inherit' })
   process.exitCode = status ?? 1
 }
