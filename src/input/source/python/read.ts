@@ -1,4 +1,6 @@
+import type { DeclaredClient } from '../../../model/client.ts'
 import type { Document, Skipped } from '../../../model/document.ts'
+import type { Location } from '../../../model/location.ts'
 import { positionAt } from '../../../text/lines.ts'
 import { secretSpansInText } from '../../../text/secrets.ts'
 import type { Declarations } from '../../declarations.ts'
@@ -17,7 +19,12 @@ export function readPython(source: FileSource): Declarations {
     .filter((file) => file.kind === 'python' && file.interest === 'read' && touchesRedis(file.text))
     .flatMap((file) => modules.load(file.path) ?? [])
     .flatMap(({ path, text, lines, syntax }) => readRedis({ path, folder: dirname(path), text, lines, module: syntax }))
-  const files = [...modules.loaded()].sort((a, b) => (a.path < b.path ? -1 : 1))
+  // A module that was only looked into for a name is none of the report's, unless something in the report stands there.
+  const told = new Set(placesOf(clients).map(({ path }) => path))
+  const chosen = new Set(source.files.filter((file) => file.interest === 'read').map((file) => file.path))
+  const files = [...modules.loaded()]
+    .filter(({ path }) => told.has(path) || chosen.has(path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
   return {
     clients,
     keyWrites,
@@ -25,6 +32,19 @@ export function readPython(source: FileSource): Declarations {
     documents: files.map(documentOf),
     skipped: files.flatMap(skippedIn),
   }
+}
+
+/** Every place that a client names. */
+function placesOf(clients: readonly DeclaredClient[]): Location[] {
+  return clients.flatMap((client) => [
+    client.location,
+    ...client.related.map((related) => related.location),
+    ...(client.options.start ? [client.options.start] : []),
+    ...client.options.settings.flatMap((setting) => [setting.location, ...(setting.via ?? [])]),
+    ...client.options.gaps.map((gap) => gap.location),
+    ...(client.topics.kind === 'unknown' ? [] : [client.topics.location]),
+    ...client.calls.map((call) => call.location),
+  ])
 }
 
 function dirname(path: string): string {

@@ -14,7 +14,7 @@ import {
 } from './classes.ts'
 import { externalCall } from './external.ts'
 import { type Argument, type Frame, forkFlow, joinFlows, type Machine, writesOf } from './frame.ts'
-import { addGap, allocate, dictOf, joinObjects, newList, objectOf } from './heap.ts'
+import { allocate, dictOf, joinObjects, newList, objectOf } from './heap.ts'
 import { releaseArguments } from './release.ts'
 import { sourceText } from './source.ts'
 import { newLayer } from './store.ts'
