@@ -136,6 +136,7 @@ export const confluentKafka: Profile = {
     'commit() is asynchronous unless asynchronous=False; without arguments it commits what is stored. In the asyncio client `await consumer.commit()` is asynchronous, too.',
     '`isolation.level` defaults to read_committed since librdkafka 1.2.0, and `enable.idempotence` still to false.',
     '`auto.offset.reset=none` is refused; librdkafka calls it `error`.',
+    'Before librdkafka 1.9.0 an idempotent or transactional producer can lose messages that it reports as delivered, when topic metadata flaps; before 1.6.0 a commit that the broker refused could look like a success (CHANGELOG.md).',
     'produce() only queues: without poll() or flush() no delivery report is served, and at exit the queue is lost.',
   ],
   settings: boundSettings(CONFLUENT_KAFKA_BUNDLES),

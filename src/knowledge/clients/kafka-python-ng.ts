@@ -88,7 +88,7 @@ export const kafkaPythonNg: Profile = {
   problems: (view) => (view.role === 'consumer' ? kafkaPythonConsumerProblems(asForked(view)) : []),
   commits: (view) => {
     const commit = kafkaPythonCommits(view)
-    const citation = 'kafka-python-ng 2.2.3 kafka/coordinator/consumer.py, as in kafka-python 2.0.2, which was run'
+    const citation = 'run: kafka-python-ng 2.2.3, handler of 2 s, interval 0.5 s'
     return { ...commit, says: commit.says.replace('kafka-python', 'kafka-python-ng'), citation }
   },
   capabilities: [

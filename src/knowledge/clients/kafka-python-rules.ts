@@ -209,7 +209,7 @@ function staticMemberProblem(view: SettingsView): readonly SettingProblem[] {
 
 /** When a kafka-python consumer commits by itself: inside poll() or the iteration, on close and on revocation; never while a handler runs. */
 export function kafkaPythonCommits(view: SettingsView): CommitBehaviour {
-  const citation = 'run: kafka-python 2.0.2, 2.2.15, 2.3.2, 3.0.11, handler of 2 s, interval 0.5 s'
+  const citation = 'run: kafka-python 2.0.2, 2.3.3, 3.0.12, handler of 2 s, interval 0.5 s'
   if (isEffectively(view, 'enable.auto.commit', false)) {
     return {
       when: 'never',

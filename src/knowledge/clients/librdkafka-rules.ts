@@ -306,7 +306,8 @@ function otherSide(view: SettingsView, librdkafka: string): readonly SettingProb
 
 /** When a librdkafka consumer commits by itself: by a timer, what was stored, which by default is what was handed over. */
 export function librdkafkaCommits(view: SettingsView, words: LibrdkafkaWords): CommitBehaviour {
-  const citation = 'run: confluent-kafka 1.7.0 on librdkafka 2.0.2 and 2.15.0, handler of 2 s, interval 0.5 s'
+  const citation =
+    'run: confluent-kafka 1.7.0 on librdkafka 2.0.2 and 2.15.0, confluent-kafka 2.16.1, handler of 2 s, interval 0.5 s'
   if (isEffectively(view, 'enable.auto.commit', false)) {
     return {
       when: 'never',
