@@ -67,8 +67,11 @@ function isWord(byte: number): boolean {
   return (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || byte === 95 || (byte >= 97 && byte <= 122)
 }
 
-/** Parts of keys that only Kafka clients have; each stands in for its dotted, dashed, underscored and camel-case spellings. */
-const KEY_PARTS = ['bootstrap', 'connector', 'offset', 'dempotence', 'etadata.broker', 'ransactional'].map(needle)
+/** What every spelling of a key that only Kafka clients have holds: so rare otherwise that hardly any other file is looked at as text. */
+const KEY_PARTS = [
+  ...['.', '-', '_'].flatMap((between) => [`bootstrap${between}s`, `ffset${between}reset`, `uto${between}commit`]),
+  ...['bootstrapS', 'ffsetReset', 'utoCommit', 'connector.class', 'dempotence', 'etadata.broker', 'ransactional'],
+].map(needle)
 const CLIENT_KEYS =
   'bootstrap[._-]?servers?|metadata[._-]broker[._-]list|auto[._-]?offset[._-]?reset|enable[._-]?auto[._-]?(?:commit|offset)|connector[._-]class|enable[._-]?idempotence|transactional[._-]?id'
 /** Keys that say "client" only in a file that also names Kafka. */
