@@ -24,23 +24,32 @@ export function clientTable(clients: readonly ReportClient[], rendering: Renderi
   const { style, width, fromHere } = rendering
   const rows = clients.map((client) => cellsOf(client, rendering))
   const widths = columnWidths([HEAD, ...rows], width)
-  const total = widths.reduce((sum, one) => sum + one, 0)
+  // wrapped before they are painted: the table would count the colours of a line it breaks
+  const wrapped = (row: readonly string[]) => row.map((cell, i) => wrapCell(cell, (widths[i] as number) - GAP))
+  const lines = [style.bold(plural(clients.length, 'Kafka client')), '']
+  let group = [wrapped(HEAD).map((cell) => paintLines(cell, style.dim))]
+  clients.forEach(({ location: { path } }, i) => {
+    if (clients[i - 1]?.location.path !== path) {
+      lines.push(...drawRows(group, widths), style.bold(visible(fromHere(path))))
+      group = []
+    }
+    group.push(paintRow(wrapped(rows[i] as string[]), style))
+  })
+  return [...lines, ...drawRows(group, widths)].join('\n')
+}
+
+/** One table for each file: its cost grows faster than its rows. */
+function drawRows(rows: readonly string[][], widths: readonly number[]): string[] {
   const table = new Table({
     chars: BORDERLESS,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
-    colWidths: widths,
+    colWidths: [...widths],
   })
-  // wrapped before they are painted: the table would count the colours of a line it breaks
-  const wrapped = (row: readonly string[]) => row.map((cell, i) => wrapCell(cell, (widths[i] as number) - GAP))
-  const heading = (path: string) => paintLines(wrapCell(visible(fromHere(path)), total - GAP), style.bold)
-  table.push(wrapped(HEAD).map((cell) => paintLines(cell, style.dim)))
-  clients.forEach(({ location: { path } }, i) => {
-    if (clients[i - 1]?.location.path !== path) table.push([{ colSpan: HEAD.length, content: heading(path) }])
-    table.push(paintRow(wrapped(rows[i] as string[]), style))
-  })
-  const lines = table.toString().split('\n')
-  const title = style.bold(plural(clients.length, 'Kafka client'))
-  return `${title}\n\n${lines.map((line) => line.trimEnd()).join('\n')}`
+  table.push(...rows)
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
 }
 
 function cellsOf(client: ReportClient, { fromHere }: Rendering): string[] {
