@@ -15,11 +15,8 @@ describe('history', () => {
   })
 
   it('gathers boundaries once, in version order', () => {
-    expect(boundaries([acks, [{ since: '2.10.0', value: 0, citation: '' }], [{ since: '2.9.0', value: 0, citation: '' }]])).toEqual([
-      '0',
-      '2.9.0',
-      '2.10.0',
-      '3.0.0',
-    ])
+    expect(
+      boundaries([acks, [{ since: '2.10.0', value: 0, citation: '' }], [{ since: '2.9.0', value: 0, citation: '' }]]),
+    ).toEqual(['0', '2.9.0', '2.10.0', '3.0.0'])
   })
 })

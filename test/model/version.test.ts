@@ -33,6 +33,8 @@ describe('ranges', () => {
   })
 
   it('narrows to what both allow', () => {
-    expect(intersection([{ from: '1.0', until: '3.0' }], [{ from: '2.0' }, { from: '5.0' }])).toEqual([{ from: '2.0', until: '3.0' }])
+    expect(intersection([{ from: '1.0', until: '3.0' }], [{ from: '2.0' }, { from: '5.0' }])).toEqual([
+      { from: '2.0', until: '3.0' },
+    ])
   })
 })

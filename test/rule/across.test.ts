@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Client, Variant } from '../../src/model/facts.ts'
 import { across, type Judgement, tellVersions } from '../../src/rule/across.ts'
 
-const variant = (library: string, from: string, until?: string) => ({ library, libraryTitle: library, title: library, from, until }) as Variant
-const client = (...variants: Variant[]) => ({ id: 'a', name: 'A', confidence: 'high', variants, location: null }) as unknown as Client
+const variant = (library: string, from: string, until?: string) =>
+  ({ library, libraryTitle: library, title: library, from, until }) as Variant
+const client = (...variants: Variant[]) =>
+  ({ id: 'a', name: 'A', confidence: 'high', variants, location: null }) as unknown as Client
 const finding = (severity: 'error' | 'warning' | 'info'): Judgement => ({
   severity,
   confidence: 'high',
