@@ -112,15 +112,12 @@ function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? ''
 }
 
-/** The comparisons as a table in Markdown, the disagreements below it. */
-export function asMarkdown(results: readonly (Comparison | NotAsked)[]): string {
-  const rows = results.map((r) =>
-    'reason' in r
-      ? `| ${r.library} | ${r.version} | – | not asked: ${r.reason} |`
-      : `| ${r.library} | ${r.version} | ${r.facts} | ${r.disagreements.length === 0 ? 'none' : r.disagreements.length}${r.note ? ` (${r.note})` : ''} |`,
-  )
-  const lines = ['| library | version | facts compared | disagreements |', '| --- | --- | ---: | --- |', ...rows]
-  for (const r of results)
-    if (!('reason' in r)) for (const d of r.disagreements) lines.push('', `- ${r.library} ${r.version}: ${d}`)
-  return `${lines.join('\n')}\n`
+/** The comparisons as a table in Markdown. */
+export function tableOf(results: readonly (Comparison | NotAsked)[]): string {
+  const rows = results.map((r) => {
+    if ('reason' in r) return `| ${r.library} | ${r.version} | – | not asked: ${r.reason} |`
+    const note = r.note ? ` (${r.note})` : ''
+    return `| ${r.library} | ${r.version} | ${r.facts} | ${r.disagreements.length || 'none'}${note} |`
+  })
+  return `${['| library | version | facts compared | disagreements |', '| --- | --- | ---: | --- |', ...rows].join('\n')}\n`
 }
