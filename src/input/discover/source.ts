@@ -28,6 +28,8 @@ export function createSource(tree: Tree, chosen: readonly Found[], skipped: Skip
   })
   const byPath = new Map<string, InputFile | undefined>(files.map((file) => [file.path, file]))
 
+  const inside = new Map<string, boolean>()
+
   function open(asked: string): InputFile | undefined {
     const path = plainPath(asked)
     if (path === undefined) return undefined
@@ -68,8 +70,13 @@ export function createSource(tree: Tree, chosen: readonly Found[], skipped: Skip
 
   /** A folder may be reached through a symbolic link; what lies outside the root is then not the project's. */
   function staysInside(folder: string): boolean {
-    const real = realPathOf(tree.absolute(folder))
-    return real !== undefined && isInside(tree.realRoot, real)
+    let stays = inside.get(folder)
+    if (stays === undefined) {
+      const real = realPathOf(tree.absolute(folder))
+      stays = real !== undefined && isInside(tree.realRoot, real)
+      inside.set(folder, stays)
+    }
+    return stays
   }
 
   function filesIn(asked: string): readonly string[] {

@@ -205,7 +205,7 @@ describe('what cannot be read', () => {
     const started = performance.now()
     expect(run(root).skipped).toEqual([expect.objectContaining({ path: 'big.properties', kind: 'too-large' })])
     expect(run(root, { paths: ['big.py'] }).skipped).toEqual([expect.objectContaining({ path: 'big.py', kind: 'too-large' })])
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 
   test('NUL bytes, other encodings, byte order marks', () => {

@@ -112,7 +112,7 @@ test('takes time in proportion to the size, whatever the bytes', () => {
     const text = `kafka ${unit.repeat(400_000 / unit.length)}`
     for (const kind of ['python', 'yaml', 'json'] as const) judge(kind, text)
   }
-  expect(performance.now() - started).toBeLessThan(4000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test('never throws', () => {
