@@ -37,7 +37,12 @@ function exportsOf({ file, names }: ModuleRelevance): ReadonlySet<string> {
 }
 
 /** Marks, in modules that may touch clients, what has to do with them; across the modules, since one uses what another offers. */
-export function markRelevant(m: Machine, files: readonly ModuleFile[], offered: ReadonlySet<string> = new Set()): void {
+export function markRelevant(
+  m: Machine,
+  files: readonly ModuleFile[],
+  holders: ReadonlyMap<string, ReadonlySet<string>>,
+  offered: ReadonlySet<string> = new Set(),
+): void {
   const imports = new Map(files.map((file) => [file, importsOf(file)]))
   let known = new Map<ModuleFile, ModuleRelevance>()
   for (let round = 0; round < 5; round++) {
@@ -52,7 +57,7 @@ export function markRelevant(m: Machine, files: readonly ModuleFile[], offered: 
     const next = new Map<ModuleFile, ModuleRelevance>()
     for (const file of files) {
       const seeds = seedsOf(m, imports.get(file) ?? [], all, exported, offered)
-      const relevance = relevanceOf(file, seeds)
+      const relevance = relevanceOf(file, new Set([...seeds, ...(holders.get(file.path) ?? [])]))
       const before = known.get(file)
       if (!before || before.names.size !== relevance.names.size) changed = true
       next.set(file, relevance)

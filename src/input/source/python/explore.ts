@@ -2,7 +2,7 @@ import type { InputFile } from '../../files.ts'
 import { markRelevant } from './candidates.ts'
 import { newRecogniser } from './clients/recognise.ts'
 import type { Seen } from './declare.ts'
-import { lineageOf } from './evaluate/classes.ts'
+import { CLIENT, lineageOf } from './evaluate/classes.ts'
 import type { ClientEscape, ClientEvent, ClientUse, Flow, Machine, Run } from './evaluate/frame.ts'
 import { newMachine, summarise } from './evaluate/machine.ts'
 import type { ModuleFile, Modules } from './evaluate/modules.ts'
@@ -17,19 +17,56 @@ const IMPORTS_CLIENT =
 const NAMES_CLIENT =
   /\b(?:(?:AIO)?Kafka(?:Consumer|Producer|Broker|Router)|(?:Des|S)erializing(?:Consumer|Producer)|Avro(?:Consumer|Producer)|AIO(?:Consumer|Producer))[ \t]*\(/
 
+/** Rounds of evaluation, each knowing what the one before has learnt. */
+const MAX_ROUNDS = 4
 /** Rounds of looking for callers: deeper chains than this are not written to be read. */
-const ROUNDS = 4
+const CALLER_ROUNDS = 4
 /** Files parsed because they name something that leads to a client. */
 const MAX_CALLERS = 400
 
+/** What evaluation teaches of names, by which it is decided which statements matter. */
+interface Knowledge {
+  /** Attributes that hold a client, by the file of their class. */
+  readonly holders: ReadonlyMap<string, ReadonlySet<string>>
+  /** Names under which files offer what leads to a client. */
+  readonly offered: ReadonlySet<string>
+}
+
 /** Evaluates every file that touches a client, then whatever calls or uses what those files offer. */
 export function explore(modules: Modules): Seen {
+  let knowledge: Knowledge = { holders: new Map(), offered: new Set() }
+  for (let round = 1; ; round++) {
+    const { seen, learnt } = exploreOnce(modules, knowledge)
+    // What is learnt changes which statements matter: evaluated anew, until nothing is learnt.
+    if (!learnt || round === MAX_ROUNDS) return seen
+    knowledge = learnt
+  }
+}
+
+/** Finds attributes that hold clients among the objects that an evaluation left, unless their name says so already. */
+function collectHolders(m: Machine, flow: Flow, held: Map<string, Set<string>>): void {
+  for (const object of flow.heap.own.values()) {
+    if (object.kind !== 'instance') continue
+    for (const [name, value] of object.attributes) {
+      if (!holdsClient(value) || name === CLIENT) continue
+      for (const at of lineageOf(m, object.info).classes) {
+        if (m.slices.isKnown(at.path, name)) continue
+        const names = held.get(at.path) ?? new Set()
+        held.set(at.path, names.add(name))
+      }
+    }
+  }
+}
+
+function exploreOnce(modules: Modules, knowledge: Knowledge): { seen: Seen; learnt?: Knowledge } {
   const m = newMachine(modules, newRecogniser())
+  const held = new Map<string, Set<string>>()
   const runs = new Set<Run>()
   const escapes: ClientEscape[] = []
   const evaluated = new Set<FunctionInfo>()
   const visited = new Set<string>()
   const python = modules.source.files.filter((file) => file.kind === 'python')
+  const chosen = new Map(python.map((file) => [file.path, file]))
 
   const evaluateFile = (file: ModuleFile) => {
     visited.add(file.path)
@@ -43,29 +80,44 @@ export function explore(modules: Modules): Seen {
         escapes.push({ site: client.site, reason: `${info.qualified} returns it`, how: 'returned', entry: info })
       runs.add(summary.run)
       completeInstances(m, summary.run, summary.flow)
+      collectHolders(m, summary.flow, held)
     }
   }
-  const evaluateAll = (paths: readonly string[], offered?: ReadonlySet<string>) => {
+  const evaluateAll = (paths: readonly string[], offered: ReadonlySet<string>) => {
     const files = paths.map((path) => modules.load(path)).filter((file) => file !== undefined)
-    markRelevant(m, files, offered)
+    markRelevant(m, files, knowledge.holders, offered)
     for (const file of files) evaluateFile(file)
   }
 
-  evaluateAll(python.filter((file) => file.interest === 'read' && touchesClient(file)).map((file) => file.path))
-  const searched = new Set<string>()
-  for (let round = 0; round < ROUNDS; round++) {
-    const names = [...carriersOf(m, modules, runs, escapes)].filter((name) => !searched.has(name))
-    if (names.length === 0) break
-    for (const name of names) searched.add(name)
-    const pattern = new RegExp(`\\b(?:${names.map(escapeRegExp).join('|')})\\b`)
-    const callers = python.filter((file) => !visited.has(file.path) && pattern.test(file.text)).map((file) => file.path)
-    evaluateAll(callers.slice(0, MAX_CALLERS), searched)
+  /** Files not evaluated yet that hold one of the names: among those chosen, and those that imports led to. */
+  const filesNaming = (pattern: RegExp) =>
+    [...new Set([...python.map((file) => file.path), ...[...modules.loaded()].map((file) => file.path)])].filter((path) => {
+      const text = visited.has(path) ? undefined : (chosen.get(path) ?? modules.load(path))?.text
+      return text !== undefined && pattern.test(text)
+    })
+
+  const offered = new Set(knowledge.offered)
+  const before = anyOf(offered)
+  const first = python.filter((file) => file.interest === 'read' && touchesClient(file)).map((file) => file.path)
+  evaluateAll([...new Set([...first, ...(before ? filesNaming(before) : [])])], offered)
+  let overlooked = false
+  for (let round = 0; round < CALLER_ROUNDS; round++) {
+    const names = [...carriersOf(m, modules, runs, escapes)].filter((name) => !offered.has(name))
+    const pattern = anyOf(names)
+    if (!pattern) break
+    for (const name of names) offered.add(name)
+    // A file that was evaluated without knowing a name that it imports.
+    overlooked ||= [...visited].some((path) =>
+      names.some((name) => !m.slices.isKnown(path, name) && importsName(modules.load(path)?.text ?? '', name)),
+    )
+    evaluateAll(filesNaming(pattern).slice(0, MAX_CALLERS), offered)
   }
   for (const path of visited) {
     const frame = m.stateOf(path)?.frame
     if (!frame) continue
     runs.add(frame.run)
     completeInstances(m, frame.run, frame.flow)
+    collectHolders(m, frame.flow, held)
   }
 
   const events: ClientEvent[] = []
@@ -75,7 +127,21 @@ export function explore(modules: Modules): Seen {
     uses.push(...run.uses)
     escapes.push(...run.escapes)
   }
-  return { events, uses, escapes }
+  const seen = { events, uses, escapes }
+  if (held.size === 0 && !overlooked) return { seen }
+  const holders = new Map(knowledge.holders)
+  for (const [path, names] of held) holders.set(path, new Set([...(holders.get(path) ?? []), ...names]))
+  return { seen, learnt: { holders, offered } }
+}
+
+function anyOf(names: Iterable<string>): RegExp | undefined {
+  const list = [...names]
+  return list.length > 0 ? new RegExp(`\\b(?:${list.map(escapeRegExp).join('|')})\\b`) : undefined
+}
+
+/** A cheap test: the name stands after `import`, in a list that may go over lines. */
+function importsName(text: string, name: string): boolean {
+  return text.includes(name) && new RegExp(`\\bimport\\b[^;=:]*?\\b${escapeRegExp(name)}\\b`).test(text)
 }
 
 function touchesClient(file: InputFile): boolean {

@@ -1,3 +1,4 @@
+import type { Location } from '../../../model/location.ts'
 import type { ClientEvent, OptionSnapshot } from './evaluate/frame.ts'
 import type { CallSite } from './evaluate/value.ts'
 import { mergeSettings, mergeSnapshots } from './options.ts'
@@ -48,8 +49,27 @@ function visit(suffix: readonly CallSite[], events: readonly ClientEvent[]): rea
   const openTopics = topics.some((topic) => topic.kind === 'unknown')
   if ((!openGap && !openValue && !openTopics) || byCall.size === 0) return [own]
   const lifted = outer()
-  if (openGap || differ(lifted)) return lifted
-  return [merged(own, lifted)]
+  if (!openGap) return differ(lifted) ? lifted : [merged(own, lifted)]
+  // Callers that leave every choice to the wrapper share what it constructs.
+  const silent = lifted.filter((one) => !supplies(one, own))
+  const telling = lifted.filter((one) => supplies(one, own))
+  const [first] = silent
+  if (!first) return telling
+  return [{ ...own, options: mergeSnapshots(silent.map((one) => one.options)), event: merged(own, silent).event }, ...telling]
+}
+
+/** True when a caller adds something to what the wrapper itself gives. */
+function supplies(lifted: Lifted, own: Lifted): boolean {
+  const written = new Set(own.options.settings.map(({ setting }) => lineOf(setting.location)))
+  const open = new Set(own.options.gaps.map((gap) => lineOf(gap.location)))
+  return (
+    lifted.options.settings.some(({ setting }) => !written.has(lineOf(setting.location))) ||
+    lifted.options.gaps.some((gap) => !open.has(lineOf(gap.location)))
+  )
+}
+
+function lineOf({ path, line }: Location): string {
+  return `${path}:${line}`
 }
 
 function differ(lifted: readonly Lifted[]): boolean {

@@ -167,6 +167,7 @@ function gatherOptions(
   const config = (arg: Argument, what: string) => {
     const view = dictView(m, frame, arg.value)
     const from = view?.start
+    if (view?.entries.size === 0) return spreadInto(m, frame, reference.id, arg.value, arg.location, what)
     // Told only where the dict does not stand in the call itself.
     if (from && (from.path !== whole.path || from.line < whole.line || from.line > whole.endLine)) start ??= from
     spreadInto(m, frame, reference.id, arg.value, arg.location, what)

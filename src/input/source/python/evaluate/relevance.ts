@@ -28,7 +28,7 @@ export function relevanceOf(file: ModuleFile, seeds: ReadonlySet<string>): Modul
       functions.add(info)
       if (info.cls) names.add(info.cls.name)
       else names.add(info.name)
-      passOn(info.node.body, names, false)
+      passOn(info.node.body, names, (name) => file.symbols.globalWrites.get(name)?.includes(info) === true)
     }
     for (const cls of file.symbols.classes)
       if (
@@ -39,18 +39,18 @@ export function relevanceOf(file: ModuleFile, seeds: ReadonlySet<string>): Modul
         names.add(cls.name)
         for (const method of cls.methods.values()) functions.add(method)
       }
-    passOn(file.syntax.body, names, true)
+    passOn(file.syntax.body, names, () => true)
   }
   return { file, names, functions }
 }
 
 /** Attributes and module-level names that a relevant value is assigned to carry it on; local names are left to the slice of their function. */
-function passOn(body: readonly Statement[], names: Set<string>, top: boolean): void {
+function passOn(body: readonly Statement[], names: Set<string>, shared: (name: string) => boolean): void {
   for (const statement of body) {
     const facts = factsOf(statement)
     for (const { targets, from } of facts.passes)
-      if (meets(from, names)) for (const target of targets) if (top || facts.selfWrites.has(target)) names.add(target)
-    for (const block of facts.blocks) passOn(block, names, top)
+      if (meets(from, names)) for (const target of targets) if (shared(target) || facts.selfWrites.has(target)) names.add(target)
+    for (const block of facts.blocks) passOn(block, names, shared)
   }
 }
 
@@ -68,6 +68,8 @@ export interface Slices {
   ofModule(file: ModuleFile, wanted: ReadonlySet<string>): Slice
   add(relevance: ModuleRelevance): void
   isRelevant(info: FunctionInfo): boolean
+  /** True for a name that leads to clients in a module, and for modules of which all is evaluated. */
+  isKnown(path: string, name: string): boolean
 }
 
 export function newSlices(): Slices {
@@ -90,6 +92,7 @@ export function newSlices(): Slices {
       modules.set(relevance.file.path, relevance)
     },
     isRelevant: (info) => modules.get(info.path)?.functions.has(info) === true,
+    isKnown: (path, name) => modules.get(path)?.names.has(name) ?? true,
     ofFunction(info, handed) {
       const relevance = modules.get(info.path)
       if (!relevance) return undefined
