@@ -1,26 +1,22 @@
 import type { CommitBehaviour } from '../../model/commit.ts'
 import type { SettingProblem } from '../../model/facts.ts'
-import { known, showValue } from '../../model/value.ts'
-import { compareVersions } from '../../model/version.ts'
-import { effectiveNumber, givenNumber, isEffectively, isGiven, literalItems, literalOf, problemAt } from '../derive-values.ts'
+import { known } from '../../model/value.ts'
+import { givenNumber, isEffectively, isGiven, literalOf, problemAt } from '../derive-values.ts'
 import type { Derived, SettingsView } from '../profile.ts'
+import { consumerProblems } from './librdkafka-consumer.ts'
+import { producerProblems } from './librdkafka-producer.ts'
 import { librdkafkaAccepts } from './librdkafka-properties.ts'
+import {
+  before,
+  FINALIZE,
+  isIdempotent,
+  isTransactional,
+  type LibrdkafkaWords,
+  lowersLinger,
+  type Refused,
+} from './librdkafka-words.ts'
 
-const FINALIZE = 'librdkafka src/rdkafka_conf.c (rd_kafka_conf_finalize); run'
-
-function before(librdkafka: string, release: string): boolean {
-  return compareVersions(librdkafka, release) < 0
-}
-
-/** Idempotent by its own setting or because a transactional id asks for it; false where that is not certain. */
-function isIdempotent(view: SettingsView, librdkafka: string): boolean {
-  if (view.role !== 'producer' || before(librdkafka, '1.0.0')) return false
-  return literalOf(view.given('enable.idempotence')) === true || isTransactional(view, librdkafka)
-}
-
-function isTransactional(view: SettingsView, librdkafka: string): boolean {
-  return view.role === 'producer' && !before(librdkafka, '1.4.0') && isGiven(view, 'transactional.id')
-}
+export type { LibrdkafkaWords } from './librdkafka-words.ts'
 
 /** Defaults that librdkafka changes for an idempotent or transactional producer. */
 export function librdkafkaDerive(view: SettingsView, librdkafka: string): readonly Derived[] {
@@ -79,9 +75,6 @@ function idempotentDerived(view: SettingsView, librdkafka: string): readonly Der
   return derived
 }
 
-/** A problem of a construction that fails, in librdkafka's words. */
-type Refused = (keys: readonly string[], says: string, fix: string, citation?: string) => readonly SettingProblem[]
-
 /** Combinations that a librdkafka version refuses at the construction, or takes and ignores. */
 export function librdkafkaProblems(view: SettingsView, librdkafka: string, words: LibrdkafkaWords): readonly SettingProblem[] {
   const refused: Refused = (keys, says, fix, citation = FINALIZE) =>
@@ -89,187 +82,6 @@ export function librdkafkaProblems(view: SettingsView, librdkafka: string, words
   const own =
     view.role === 'producer' ? producerProblems(view, librdkafka, refused) : consumerProblems(view, librdkafka, words, refused)
   return [...own, ...otherSide(view, librdkafka)]
-}
-
-/** How the binding's people name what librdkafka does. */
-export interface LibrdkafkaWords {
-  /** What hands messages over: `poll() or consume()`. */
-  readonly handOver: string
-  /** What stores an offset: `store_offsets()`, and the names of its calls. */
-  readonly store: string
-  readonly storeCalls: readonly string[]
-  /** What the binding does with a refused setting, librdkafka's own words following: `the constructor raises KafkaException`. */
-  readonly refuses: string
-  /** What a failed store raises: `KafkaException _INVALID_ARG "StoreOffsets failed: …"`. */
-  readonly storeFails: string
-}
-
-function producerProblems(view: SettingsView, librdkafka: string, refused: Refused): readonly SettingProblem[] {
-  const problems: SettingProblem[] = []
-  const transactional = isTransactional(view, librdkafka)
-  if (transactional && literalOf(view.given('enable.idempotence')) === false) {
-    problems.push(
-      ...refused(
-        ['enable.idempotence', 'transactional.id'],
-        '`transactional.id` requires `enable.idempotence=true`',
-        'remove `enable.idempotence`, or set it to true',
-      ),
-    )
-  } else if (isIdempotent(view, librdkafka)) problems.push(...idempotenceConflicts(view, refused))
-  else if (literalOf(view.given('enable.gapless.guarantee')) === true && isEffectively(view, 'enable.idempotence', false)) {
-    problems.push(
-      ...refused(
-        ['enable.gapless.guarantee'],
-        '`enable.gapless.guarantee` requires `enable.idempotence` to be enabled',
-        'set `enable.idempotence` to true, or remove `enable.gapless.guarantee`',
-      ),
-    )
-  }
-  if (transactional) problems.push(...transactionTimeouts(view, librdkafka, refused))
-  const delivery = givenNumber(view, 'delivery.timeout.ms') ?? effectiveNumber(view, 'delivery.timeout.ms')
-  const linger = givenNumber(view, 'linger.ms')
-  if (
-    !before(librdkafka, '1.0.0') &&
-    !lowersLinger(librdkafka) &&
-    linger !== undefined &&
-    delivery !== undefined &&
-    delivery !== 0 &&
-    delivery <= linger
-  ) {
-    problems.push(
-      ...refused(
-        ['delivery.timeout.ms', 'linger.ms'],
-        '`message.timeout.ms` must be greater than `linger.ms`',
-        'give `delivery.timeout.ms` more time than `linger.ms`',
-      ),
-    )
-  }
-  return problems
-}
-
-/** 1.5.0 to 1.8.2 look for the setting in the wrong table, and lower it without a word where later and earlier ones refuse it. */
-function lowersLinger(librdkafka: string): boolean {
-  return !before(librdkafka, '1.5.0') && before(librdkafka, '1.9.0')
-}
-
-function idempotenceConflicts(view: SettingsView, refused: Refused): readonly SettingProblem[] {
-  const cause = isGiven(view, 'enable.idempotence') ? 'enable.idempotence' : 'transactional.id'
-  const problems: SettingProblem[] = []
-  const acks = literalOf(view.given('acks'))
-  if (acks !== undefined && acks !== 'all') {
-    const says = '`acks` must be set to `all` when `enable.idempotence` is true'
-    problems.push(...refused(['acks', cause], says, 'remove `acks`, or set it to all'))
-  }
-  const inFlight = givenNumber(view, 'max.in.flight.requests.per.connection')
-  if (inFlight !== undefined && inFlight > 5) {
-    const says = '`max.in.flight` must be set <= 5 when `enable.idempotence` is true'
-    problems.push(...refused(['max.in.flight.requests.per.connection', cause], says, 'remove it, or set it to 5 or less'))
-  }
-  const retries = givenNumber(view, 'retries')
-  if (retries !== undefined && retries < 1) {
-    const says = '`retries` must be set >= 1 when `enable.idempotence` is true'
-    problems.push(...refused(['retries', cause], says, 'remove `retries`'))
-  }
-  if (literalOf(view.given('queuing.strategy')) === 'lifo') {
-    const says = '`queuing.strategy` must be set to `fifo` when `enable.idempotence` is true'
-    problems.push(...refused(['queuing.strategy', cause], says, 'remove `queuing.strategy`'))
-  }
-  return problems
-}
-
-function transactionTimeouts(view: SettingsView, librdkafka: string, refused: Refused): readonly SettingProblem[] {
-  const transaction = effectiveNumber(view, 'transaction.timeout.ms')
-  if (transaction === undefined) return []
-  const problems: SettingProblem[] = []
-  const delivery = givenNumber(view, 'delivery.timeout.ms')
-  if (delivery !== undefined && delivery > transaction) {
-    const says = `\`message.timeout.ms\` must be set <= \`transaction.timeout.ms\` (${delivery} > ${transaction})`
-    const fix = 'remove it: under a transactional id it is `transaction.timeout.ms`'
-    problems.push(...refused(['delivery.timeout.ms', 'transaction.timeout.ms'], says, fix))
-  }
-  const socket = givenNumber(view, 'socket.timeout.ms')
-  // 1.4 looks for another setting there, and overrules this one
-  if (!before(librdkafka, '1.5.0') && socket !== undefined && socket > transaction + 100) {
-    const says = `\`socket.timeout.ms\` must be set <= \`transaction.timeout.ms\` + 100 (${socket} > ${transaction + 100})`
-    problems.push(...refused(['socket.timeout.ms', 'transaction.timeout.ms'], says, 'remove `socket.timeout.ms`'))
-  }
-  return problems
-}
-
-function consumerProblems(
-  view: SettingsView,
-  librdkafka: string,
-  words: LibrdkafkaWords,
-  refused: Refused,
-): readonly SettingProblem[] {
-  const problems: SettingProblem[] = [...assignorProblems(view, librdkafka, refused)]
-  const newProtocol = !before(librdkafka, '2.4.0') && literalOf(view.given('group.protocol')) === 'consumer'
-  if (newProtocol && !before(librdkafka, '2.10.0')) {
-    const share = before(librdkafka, '2.15.0') ? '' : ' or share consumer'
-    const source = 'librdkafka src/rdkafka_conf.c@v2.10.0 (rd_kafka_conf_finalize); run'
-    for (const [key, text] of [
-      ['session.timeout.ms', `${share}. It is defined broker side`],
-      ['heartbeat.interval.ms', `${share}. It is defined broker side`],
-      ['partition.assignment.strategy', '. Use `group.remote.assignor` instead'],
-    ] as const) {
-      if (!view.declared(key)) continue
-      const says = `\`${key}\` is not supported for \`group.protocol=consumer\`${text}`
-      problems.push(...refused([key, 'group.protocol'], says, `remove \`${key}\``, source))
-    }
-  }
-  const poll = effectiveNumber(view, 'max.poll.interval.ms')
-  const session = effectiveNumber(view, 'session.timeout.ms')
-  if (!newProtocol && !before(librdkafka, '1.0.0') && poll !== undefined && session !== undefined && poll < session) {
-    problems.push(
-      ...refused(
-        ['max.poll.interval.ms', 'session.timeout.ms'],
-        `\`max.poll.interval.ms\`must be >= \`session.timeout.ms\` (${poll} < ${session})`,
-        'lower `session.timeout.ms` too, or raise `max.poll.interval.ms`',
-      ),
-    )
-  }
-  problems.push(
-    ...problemAt(view, ['auto.commit.enable'], {
-      effect: 'ignored',
-      says: "a setting of librdkafka's legacy simple consumer: a consumer that subscribes does not look at it",
-      fix: 'write `enable.auto.commit`',
-      why: `\`enable.auto.commit\` stays ${showValue(view.effective('enable.auto.commit'))}`,
-      citation: 'librdkafka CONFIGURATION.md, topic configuration, auto.commit.enable',
-    }),
-  )
-  const storing = view.calls.some((call) => words.storeCalls.includes(call))
-  if (storing && !before(librdkafka, '1.0.0') && isEffectively(view, 'enable.auto.offset.store', true)) {
-    problems.push(
-      ...problemAt(view, ['enable.auto.offset.store', 'enable.auto.commit', 'group.id', 'bootstrap.servers'], {
-        effect: 'fails-later',
-        says: `${words.store} raises ${words.storeFails}, since \`enable.auto.offset.store\` is true`,
-        fix: 'set `enable.auto.offset.store` to false',
-        why: 'offsets are stored as messages are handed over, whatever the program stores',
-        citation: 'librdkafka src/rdkafka_offset.c (rd_kafka_offsets_store); run with 2.0.2 and 2.15.0',
-      }),
-    )
-  }
-  return problems
-}
-
-const EAGER = new Set(['range', 'roundrobin'])
-
-function assignorProblems(view: SettingsView, librdkafka: string, refused: Refused): readonly SettingProblem[] {
-  const assignors = literalItems(view.given('partition.assignment.strategy'))
-  if (!assignors) return []
-  const source = 'librdkafka src/rdkafka_assignor.c (rd_kafka_assignors_init); run'
-  const cooperative = !before(librdkafka, '1.6.0')
-  const strange = assignors.find((name) => name !== '' && !EAGER.has(name) && !(cooperative && name === 'cooperative-sticky'))
-  if (strange !== undefined) {
-    const says = `Unsupported partition.assignment.strategy: ${strange}`
-    const fix = `name ${cooperative ? 'range, roundrobin or cooperative-sticky' : 'range or roundrobin'}`
-    return refused(['partition.assignment.strategy'], says, fix, source)
-  }
-  if (assignors.includes('cooperative-sticky') && assignors.some((name) => EAGER.has(name))) {
-    const says = `All partition.assignment.strategy (${assignors.join(',')}) assignors must have the same protocol type, online migration between assignors with different protocol types is not supported`
-    return refused(['partition.assignment.strategy'], says, 'name cooperative-sticky alone, or leave it out', source)
-  }
-  return []
 }
 
 const PRODUCER_ONLY = [
