@@ -1,4 +1,3 @@
-import { PROFILES } from '../knowledge/profiles.ts'
 import type { Declarations, Input } from './declarations.ts'
 import { discover } from './discover/discover.ts'
 import type { FileSource } from './files.ts'
@@ -21,14 +20,15 @@ export async function readInput(options: ReadOptions): Promise<Input> {
   const clients = parts.flatMap((p) => p.clients)
   const keyWrites = parts.flatMap((p) => p.keyWrites)
   const folders = [...new Set([...clients, ...keyWrites].map((c) => c.folder))].sort()
-  const projects = await readProjects(source, folders, interestingPackages())
+  const projects = folders.length === 0 ? NO_PROJECTS : await readProjects(source, folders, await interestingPackages())
   return {
     clients,
     keyWrites,
     deployments: parts.flatMap((p) => p.deployments),
     documents: parts.flatMap((p) => p.documents),
     projects: projects.projects,
-    skipped: [...skipped, ...parts.flatMap((p) => p.skipped), ...projects.skipped],
+    // the list of discovery grows while readers open further files, so it comes last
+    skipped: [...parts.flatMap((p) => p.skipped), ...projects.skipped, ...skipped],
     files,
   }
 }
@@ -53,6 +53,10 @@ function readersFor(source: FileSource): readonly ((source: FileSource) => Promi
   )
 }
 
-function interestingPackages(): ReadonlySet<string> {
+/** Packages whose versions matter. The profiles are loaded only for a tree that holds a client. */
+async function interestingPackages(): Promise<ReadonlySet<string>> {
+  const { PROFILES } = await import('../knowledge/profiles.ts')
   return new Set([...PROFILES.flatMap((p) => p.packages.map(({ ecosystem, name }) => `${ecosystem}:${name}`)), 'pypi:redis'])
 }
+
+const NO_PROJECTS = { projects: [], skipped: [] }

@@ -3,6 +3,7 @@
  * the release they lead to. Build metadata is ignored.
  */
 export function compareVersions(a: string, b: string): number {
+  if (a === b) return 0
   const left = parse(a)
   const right = parse(b)
   const length = Math.max(left.numbers.length, right.numbers.length)
@@ -16,13 +17,25 @@ export function compareVersions(a: string, b: string): number {
   return left.pre < right.pre ? -1 : 1
 }
 
-function parse(version: string): { numbers: number[]; pre: string } {
+interface Parsed {
+  readonly numbers: readonly number[]
+  /** Empty for a release. */
+  readonly pre: string
+}
+
+// profiles compare the same few hundred versions thousands of times
+const parsed = new Map<string, Parsed>()
+
+function parse(version: string): Parsed {
+  const before = parsed.get(version)
+  if (before) return before
   const match = /^[v=\s]*(\d+(?:\.\d+)*)[.-]?([^+]*)/.exec(version.trim())
-  if (!match) return { numbers: [0], pre: version }
-  const suffix = (match[2] ?? '').toLowerCase()
-  // "4.0.0.Final", "2.8.RELEASE", "1.0.post1", "7.5.0-ccs" are releases; a, b, rc, dev, alpha, beta, snapshot lead to one
-  const pre = /^(a|b|c|rc|m|dev|alpha|beta|snapshot|preview|cr|pre)/.test(suffix) ? suffix : ''
-  return { numbers: (match[1] as string).split('.').map(Number), pre }
+  const suffix = (match?.[2] ?? '').toLowerCase()
+  // "4.0.0.Final", "2.8.RELEASE", "1.0.post1", "7.5.0-ccs" are releases; a, b, c, rc, m (with a number), dev, alpha, beta, snapshot lead to one
+  const pre = /^(?:(?:a|b|c|m|rc|cr|pre)[.-]?\d|rc|cr|pre|dev|alpha|beta|snapshot|preview|milestone)/.test(suffix) ? suffix : ''
+  const result: Parsed = match ? { numbers: (match[1] as string).split('.').map(Number), pre } : { numbers: [0], pre: version }
+  parsed.set(version, result)
+  return result
 }
 
 /** A half-open interval of versions: `from` inclusive, `until` exclusive; a missing end is open. */
@@ -33,8 +46,11 @@ export interface VersionRange {
 
 export const ANY_VERSION: readonly VersionRange[] = [{}]
 
+/** The range that holds one version: up to the next one that could be told apart from it. */
 export function exactly(version: string): VersionRange {
-  return { from: version, until: `${version}.0.0.0.1` }
+  const { numbers, pre } = parse(version)
+  const release = numbers.join('.')
+  return { from: version, until: pre === '' ? `${release}.0.0.0.1` : `${release}-${pre}.0` }
 }
 
 export function intersects(a: VersionRange, b: VersionRange): boolean {

@@ -49,13 +49,13 @@ function resolveClient(
   const variants = candidatesFor(declared.libraries, declared.folder, projects, assume).map((c) =>
     variantOf(declared, c, running),
   )
-  const first = variants[0]
-  if (!first) return undefined
-  const profile = profileById(first.library)
-  if (!profile) return undefined
-  const group = groupOf(declared, first.settings.get('group.id'), profile)
+  // of several versions the newest is the likeliest: old ones name a group of their own where none is given
+  const newest = variants.findLast((v) => v.library === variants[0]?.library)
+  const profile = newest && profileById(newest.library)
+  if (!newest || !profile) return undefined
+  const group = groupOf(declared, newest.settings.get('group.id'), profile)
   const client = { ...declared, folder: projectFolder(declared.folder, projects), variants, group, deployments: running }
-  const cluster = clusterOf(first.settings.get('bootstrap.servers')?.value)
+  const cluster = clusterOf(newest.settings.get('bootstrap.servers')?.value)
   const intent = intentOf(client, intents)
   return { ...client, ...(cluster !== undefined ? { cluster } : {}), ...(intent ? { intent } : {}) }
 }

@@ -13,6 +13,9 @@ describe('compareVersions', () => {
     ['v1.2.3', '1.2.3', 0],
     ['1.0.0-alpha', '1.0.0-beta', -1],
     ['4.0.0.Final', '3.9.9', 1],
+    ['7.5.0-ccs', '7.5.0', 0],
+    ['7.5.0-ce', '7.4.9', 1],
+    ['2.0.0.M1', '2.0.0', -1],
   ])('orders %s against %s', (a, b, order) => {
     expect(compareVersions(a, b)).toBe(order)
     expect(compareVersions(b, a)).toBe(order === 0 ? 0 : -order)
@@ -24,6 +27,11 @@ describe('ranges', () => {
     expect(includes(exactly('2.0.2'), '2.0.2')).toBe(true)
     expect(includes(exactly('2.0.2'), '2.0.3')).toBe(false)
     expect(includes(exactly('2.0.2'), '2.0.1')).toBe(false)
+  })
+
+  it.each(['2.0.2.post1', '4.1.0.Final', '2.1.18.RELEASE', '3.0.0rc1', '7.5.0-ccs'])('holds %s in its own range', (version) => {
+    expect(includes(exactly(version), version)).toBe(true)
+    expect(includes(exactly(version), '9.0.0')).toBe(false)
   })
 
   it('treats the end as exclusive', () => {
