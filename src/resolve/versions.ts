@@ -41,7 +41,7 @@ export function candidatesFor(
     .filter((n) => n.dependencies.length > 0)
   if (named.length === 0) {
     const reason = above.length === 0 ? 'no manifest names it' : `no manifest above ${folder || 'the root'} names it`
-    return profiles.flatMap((profile) => classesOf(profile, ANY_VERSION, { kind: 'unknown', reason }))
+    return profiles.flatMap((profile) => classesOf(profile, likely(profile, ANY_VERSION), { kind: 'unknown', reason }))
   }
   const depth = Math.max(...named.map((n) => n.dependencies[0]?.depth ?? 0))
   return named
@@ -94,10 +94,19 @@ function fromDependencies(profile: Profile, dependencies: readonly Dependency[])
     return classesOf(profile, [exactly(version)], { kind: 'exact', dependency: first }, version)
   }
   const ranges = dependencies.flatMap((d) => (d.version === undefined ? d.versions : [exactly(normalise(profile, d.version))]))
-  const found = classesOf(profile, ranges, { kind: 'range', dependency: first })
+  const found = classesOf(profile, likely(profile, ranges), { kind: 'range', dependency: first })
   return found.length > 0
     ? found
     : classesOf(profile, ANY_VERSION, { kind: 'unknown', reason: `${first.specifier} allows no version` })
+}
+
+/**
+ * Open ranges without the releases that nobody gets who installs the library today; a range that allows nothing newer stays as it is.
+ */
+function likely(profile: Profile, ranges: readonly VersionRange[]): readonly VersionRange[] {
+  if (profile.oldestAssumed === undefined) return ranges
+  const narrowed = intersection(ranges, [{ from: profile.oldestAssumed }])
+  return narrowed.length > 0 ? narrowed : ranges
 }
 
 function normalise(profile: Profile, version: string): string {
