@@ -1,5 +1,6 @@
 import { aiokafka } from './clients/aiokafka.ts'
 import { confluentKafka } from './clients/confluent-kafka.ts'
+import { confluentKafkaJavascript } from './clients/confluent-kafka-javascript.ts'
 import { faststreamConfluent } from './clients/faststream-confluent.ts'
 import { faststreamKafka } from './clients/faststream-kafka.ts'
 import { faust } from './clients/faust.ts'
@@ -7,6 +8,8 @@ import { kafkaClients } from './clients/kafka-clients.ts'
 import { kafkaConnect } from './clients/kafka-connect.ts'
 import { kafkaPython } from './clients/kafka-python.ts'
 import { kafkaPythonNg } from './clients/kafka-python-ng.ts'
+import { kafkajs } from './clients/kafkajs.ts'
+import { nodeRdkafka } from './clients/node-rdkafka.ts'
 import { springBootKafka } from './clients/spring-boot-kafka.ts'
 import type { Profile } from './profile.ts'
 
@@ -23,6 +26,9 @@ export const PROFILES: readonly Profile[] = [
   kafkaClients,
   springBootKafka,
   kafkaConnect,
+  kafkajs,
+  nodeRdkafka,
+  confluentKafkaJavascript,
 ]
 
 /** The profile of an id, or undefined for a library that semcheck does not know. */

@@ -65,7 +65,7 @@ function unknownSince(since: string, line: (key: string) => string): Profile['un
 export const KAFKA_CLIENTS_METHODS: Profile['methods'] = {
   subscribe: ['subscribe'],
   assign: ['assign'],
-  poll: ['poll'],
+  receive: ['poll'],
   commit: ['commitSync'],
   commitAsync: ['commitAsync'],
   seek: ['seek', 'seekToBeginning', 'seekToEnd'],
