@@ -1,8 +1,11 @@
-// Writes rules/README.md from the rules' own metadata; with --check, only says whether it is up to date.
+// Writes rules/README.md from the rules' own metadata, and the output shown in README.md from a real run (which needs a build); with --check,
+// only says whether they are up to date.
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
+const README = fileURLToPath(new URL('../README.md', import.meta.url))
 const PAGE = fileURLToPath(new URL('../rules/README.md', import.meta.url))
 
 const bundle = await build({
@@ -14,15 +17,37 @@ const bundle = await build({
   logLevel: 'warning',
 })
 const { RULES } = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`)
-const page = renderPage(RULES)
-
-if (process.argv.includes('--check')) {
-  const current = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''
-  if (current !== page) {
-    console.error('rules/README.md is not up to date: run `npm run docs`')
+const pages = [
+  ['rules/README.md', PAGE, renderPage(RULES)],
+  ['README.md', README, renderReadme(readFileSync(README, 'utf8'))],
+]
+for (const [name, path, page] of pages) {
+  if (!process.argv.includes('--check')) writeFileSync(path, page)
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== page) {
+    console.error(`${name} is not up to date: run \`npm run docs\``)
     process.exitCode = 1
   }
-} else writeFileSync(PAGE, page)
+}
+
+/** Three findings of the audit of the example, one for each claim at the top of the page, and how the report ends. */
+function renderReadme(readme) {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const run = spawnSync(process.execPath, ['bin/semcheck.js', 'audit', 'examples/shop', '--color', 'never'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  const blocks = run.stdout.trimEnd().split('\n\n')
+  const shown = [
+    blocks.find((b) => b.startsWith('error[auto-commit]') && b.includes('payments/')),
+    blocks.find((b) => b.startsWith('error[transactional-id-unsupported]')),
+    blocks.find((b) => b.startsWith('error[redis-setnx-expire]')),
+    blocks.at(-1),
+  ]
+  if (shown.some((block) => block === undefined))
+    throw new Error(`the audit of the example no longer shows what README.md quotes:\n${run.stderr}`)
+  const output = `<!-- example-output -->\n\n\`\`\`text\n${shown.join('\n\n')}\n\`\`\`\n\n<!-- /example-output -->`
+  return readme.replace(/<!-- example-output -->[\s\S]*<!-- \/example-output -->/, () => output)
+}
 
 function renderPage(rules) {
   const rows = rules.map((rule) => [`[\`${rule.id}\`](#${rule.id})`, rule.severities.join(', '), rule.summary])

@@ -14,16 +14,30 @@ export function clusterRelation(a: Client, b: Client): ClusterRelation {
   const left = a.cluster.split(',')
   const right = new Set(b.cluster.split(','))
   const shared = left.filter((host) => right.has(host))
-  if (shared.some((host) => !isLocal(host))) return 'same'
+  if (shared.some((host) => !isLocal(host) || (!isLoopback(host) && deployedTogether(a, b)))) return 'same'
   if (shared.length > 0) return 'local'
   // the same broker is `localhost:9092` from the host and `kafka:29092` from a container
   return left.every(isLocal) && [...right].every(isLocal) ? 'unknown' : 'different'
 }
 
+/** Services of one compose file or manifest share a network, in which a bare host name means one machine. */
+function deployedTogether(a: Client, b: Client): boolean {
+  const files = new Set(a.deployments.filter((d) => d.kind !== 'dotenv').map((d) => d.location.path))
+  return b.deployments.some((d) => files.has(d.location.path))
+}
+
 /** A host without a domain (`kafka:9092`, `localhost`) or a loopback address: it names another cluster on every machine and network. */
 function isLocal(server: string): boolean {
-  const host = server.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
-  return /^(127\.|0\.0\.0\.0$|::1$)/.test(host) || !/[.:]/.test(host) || host === 'host.docker.internal'
+  const host = hostOf(server)
+  return isLoopback(server) || !/[.:]/.test(host) || host === 'host.docker.internal'
+}
+
+function isLoopback(server: string): boolean {
+  return /^(localhost$|127\.|0\.0\.0\.0$|::1$)/.test(hostOf(server))
+}
+
+function hostOf(server: string): string {
+  return server.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
 }
 
 /** The outermost folder with a manifest at or above a folder: modules of one build are one project. */

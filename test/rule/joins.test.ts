@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Deployment } from '../../src/model/deployment.ts'
 import type { Client } from '../../src/model/facts.ts'
 import { byKey, clusterRelation, inOneProject, isDemonstration, projectRoot, topicRelation } from '../../src/rule/joins.ts'
 import { at, consumer } from '../rules/facts.ts'
@@ -22,6 +23,25 @@ describe('clusterRelation', () => {
   ] as const)('%s and %s are %s', (a, b, relation) => {
     expect(clusterRelation(on(a), on(b))).toBe(relation)
     expect(clusterRelation(on(b), on(a))).toBe(relation)
+  })
+})
+
+describe('a bare host name', () => {
+  const service = (name: string, path: string): Deployment => ({
+    id: name,
+    kind: 'compose',
+    name,
+    location: { ...at(1), path },
+    environment: [],
+    environmentOpen: false,
+  })
+  const both = (host: string, one: string, other: string) =>
+    clusterRelation(on(host, { deployments: [service('a', one)] }), on(host, { deployments: [service('b', other)] }))
+
+  it('means one machine for the services of one compose file, and only there', () => {
+    expect(both('kafka:9092', 'compose.yml', 'compose.yml')).toBe('same')
+    expect(both('kafka:9092', 'compose.yml', 'other/compose.yml')).toBe('local')
+    expect(both('localhost:9092', 'compose.yml', 'compose.yml')).toBe('local')
   })
 })
 

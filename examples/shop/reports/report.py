@@ -10,7 +10,12 @@ consumer = KafkaConsumer(
     auto_offset_reset="beginning",
     enable_auto_commit=False,
 )
-producer = KafkaProducer(bootstrap_servers=os.environ["KAFKA_BROKERS"], acks="all", enable_idempotence=False)
+producer = KafkaProducer(
+    bootstrap_servers=os.environ["KAFKA_BROKERS"],
+    acks="all",
+    enable_idempotence=False,
+    delivery_timeout=30000,
+)
 
 for entry in consumer:
     producer.send("sums", entry.value)
