@@ -87,6 +87,7 @@ export const kafkaClients: Profile = {
   title: 'kafka-clients',
   language: 'java',
   packages: [{ ecosystem: 'maven', name: 'org.apache.kafka:kafka-clients' }],
+  oldestAssumed: '2.0.0',
   newestRead: KAFKA_CLIENTS_NEWEST,
   notes: [
     'Auto-commit is on by default and happens inside poll(): the next poll() commits what the poll before it returned. At least once while every record is done before the next poll(); close() and a rebalance commit too, done or not.',

@@ -1,57 +1,14 @@
 import type { Role } from '../../model/client.ts'
 import type { History } from '../history.ts'
-import type { Profile, SettingFact } from '../profile.ts'
+import type { Profile } from '../profile.ts'
 import { misspelt } from './java-misspelling.ts'
 import { javaClientAccepts, KAFKA_CLIENTS_BOUNDARIES, unknownToKafkaClients } from './kafka-clients.ts'
 import { kafkaClientsCapabilities, kafkaClientsSettings } from './kafka-clients-settings.ts'
 import { isTypedProperty, TYPED_PROPERTIES, typedName } from './spring-boot-properties.ts'
 import { readBootSetting } from './spring-boot-read.ts'
 import { bootCommits, bootProblems, deriveBoot } from './spring-boot-rules.ts'
+import { bootSettings } from './spring-boot-settings.ts'
 import { bootHistory, bootReleases, normaliseBootVersion, SPRING_BOOT_NEWEST } from './spring-boot-versions.ts'
-
-type Default = SettingFact['default']
-
-const METADATA = 'Spring Boot, META-INF/spring-configuration-metadata.json'
-const CONTAINER = 'spring-kafka, KafkaMessageListenerContainer.determineAutoCommit'
-
-const ofClient = Object.fromEntries(Object.entries(kafkaClientsSettings).map(([key, fact]) => [key, byBoot(fact)])) as Record<
-  string,
-  SettingFact
->
-
-function byBoot(fact: SettingFact): SettingFact {
-  const byRole = Object.entries(fact.defaultByRole ?? {}).map(([role, history]) => [role, bootHistory(history)])
-  return {
-    ...fact,
-    default: bootHistory(fact.default),
-    ...(byRole.length > 0 ? { defaultByRole: Object.fromEntries(byRole) } : {}),
-  }
-}
-
-function own(
-  roles: readonly Role[],
-  type: SettingFact['type'],
-  ...steps: readonly (readonly [string, string | boolean | null | undefined])[]
-) {
-  return { roles, type, default: steps.map(([since, value]) => ({ since, value, citation: METADATA })) as Default }
-}
-
-const SETTINGS: Readonly<Record<string, SettingFact>> = {
-  ...ofClient,
-  // the container turns it off where nothing is set, from spring-kafka 2.3 on
-  'enable.auto.commit': {
-    roles: ['consumer'],
-    type: 'boolean',
-    default: [
-      { since: '0', value: true, citation: 'kafka-clients, ConsumerConfig' },
-      { since: '2.2.0', value: false, citation: `${CONTAINER} 2.3.1` },
-    ],
-  },
-  'listener.ack-mode': own(['consumer'], 'string', ['0', 'batch']),
-  'listener.type': own(['consumer'], 'string', ['0', undefined], ['2.0.0', 'single']),
-  'listener.async-acks': own(['consumer'], 'boolean', ['0', undefined], ['3.0.0', false]),
-  'transaction-id-prefix': own(['producer'], 'string', ['0', undefined], ['2.0.0', null]),
-}
 
 const TYPED_BY_CANONICAL: ReadonlyMap<string, string> = new Map(
   Object.entries(TYPED_PROPERTIES).map(([name, { canonical }]) => [canonical, name]),
@@ -63,6 +20,8 @@ const withoutMap = (key: string) => key.replace(/^properties\./, '')
 function canonical(key: string): string | undefined {
   const plain = withoutMap(key)
   if (Object.hasOwn(kafkaClientsSettings, plain)) return plain
+  // a map's keys reach the client as they are written
+  if (plain !== key) return undefined
   const name = typedName(plain)
   return name === undefined ? undefined : TYPED_PROPERTIES[name]?.canonical
 }
@@ -75,11 +34,12 @@ const KNOWN_NAMES: readonly string[] = [...Object.keys(TYPED_PROPERTIES), ...Obj
  */
 function accepts(key: string, role: Role): boolean {
   const plain = withoutMap(key)
-  if (isTypedProperty(plain, role)) return true
+  if (plain === key && isTypedProperty(plain, role)) return true
   if (Object.hasOwn(kafkaClientsSettings, plain)) {
     // the common properties reach both roles: one of the other role does no harm
     return !kafkaClientsSettings[plain]?.roles.includes(role)
   }
+  if (plain !== key) return javaClientAccepts(plain)
   if (!plain.includes('.')) return misspelt(plain, KNOWN_NAMES) === undefined
   const nested = /^(consumer|producer|listener|template)\.(.+)$/.exec(plain)?.[2]
   if (nested !== undefined) return misspelt(nested, KNOWN_NAMES) === undefined && misspelt(plain, KNOWN_NAMES) === undefined
@@ -95,6 +55,7 @@ const unknownSetting: Profile['unknownSetting'] = bootHistory(unknownToKafkaClie
 
 function tellUnknown(key: string, role: Role | undefined): string | undefined {
   const plain = withoutMap(key)
+  if (plain !== key) return undefined
   const nested = /^(consumer|producer|listener|template)\.(.+)$/.exec(plain)?.[2]
   if (plain.includes('.') && nested === undefined) return undefined
   const typed = nested === undefined ? typedName(plain) : undefined
@@ -136,7 +97,7 @@ export const springBootKafka: Profile = {
     'No typed property exists for enable.idempotence, delivery.timeout.ms, max.in.flight.requests.per.connection, session.timeout.ms, transaction.timeout.ms: write them under properties. Typed properties that do not exist are dropped without a word.',
     'transaction-id-prefix makes the producer factory transactional and idempotent; consumers still read uncommitted.',
   ],
-  settings: SETTINGS,
+  settings: bootSettings,
   aliases: Object.fromEntries(Object.entries(TYPED_PROPERTIES).map(([name, property]) => [name, property.canonical])),
   spell,
   canonical,

@@ -11,6 +11,7 @@ import { kafkaClientsSettings } from './kafka-clients-settings.ts'
 import { before } from './kafka-clients-versions.ts'
 import { TYPED_PROPERTIES, typedName } from './spring-boot-properties.ts'
 import { readBootSetting } from './spring-boot-read.ts'
+import { bootSettings } from './spring-boot-settings.ts'
 import { bootToKafkaClients, bootToSpringKafka } from './spring-boot-versions.ts'
 
 const FACTORY = 'spring-kafka, DefaultKafkaProducerFactory.setTransactionIdPrefix (enableIdempotentBehaviour)'
@@ -56,7 +57,7 @@ function transactionalId(prefix: Value): Value {
 }
 
 export function deriveBoot(view: SettingsView): readonly Derived[] {
-  const absent = absentTyped(view).flatMap(({ key }) => fallBack(view, key))
+  const absent = dropped(view).flatMap((one) => fallBack(view, one))
   if (view.role === 'consumer') return [...absent, ...overwrittenIsolation(view)]
   const prefix = prefixOf(view)
   const ofClient = deriveProducer(clientView(view))
@@ -70,30 +71,34 @@ export function deriveBoot(view: SettingsView): readonly Derived[] {
   return [...absent, ...transactional.filter(({ key }) => !isGiven(view, key)), ...ofClient]
 }
 
-/** Typed properties that this release does not have yet: the binder drops them, and the default holds. */
-function absentTyped(view: SettingsView): readonly { readonly key: string; readonly name: string; readonly since: string }[] {
-  return Object.entries(TYPED_PROPERTIES).flatMap(([name, { canonical, since }]) => {
-    const declared = view.declared(canonical)
-    const isTyped = declared !== undefined && !declared.key.includes('.') && typedName(declared.key) === name
-    return isTyped && before(view.version, since) ? [{ key: canonical, name, since }] : []
+/** Typed properties that have no effect: the release does not have them yet, or they stand in a map, whose keys reach the client as written. */
+interface Dropped {
+  readonly key: string
+  readonly says: string
+  readonly fix: string
+}
+
+function dropped(view: SettingsView): readonly Dropped[] {
+  return Object.entries(TYPED_PROPERTIES).flatMap(([name, { canonical: key, since }]) => {
+    const declared = view.declared(key)
+    if (!declared || declared.key.includes('.') || typedName(declared.key) !== name) return []
+    if (declared.inheritedFrom?.startsWith('spring.kafka.properties') && declared.key !== key) {
+      const says = `the keys of \`spring.kafka.properties\` reach the client as they are written, and it does not know \`${declared.key}\``
+      return [{ key, says, fix: `write \`spring.kafka.properties.${key}\`` }]
+    }
+    if (!before(view.version, since)) return []
+    const says = `Spring Boot has \`${name}\` from ${since} on; before that it drops the property without a word`
+    return [{ key, says, fix: `write \`properties.${key}\`` }]
   })
 }
 
-function fallBack(view: SettingsView, key: string): readonly Derived[] {
-  const fact = DEFAULTS.get(key)
-  const value = fact && entryAt(fact, view.version)?.value
-  if (value === undefined) return []
-  const says = 'this release of Spring Boot has no such property and drops it'
-  return [{ key, value: known(value as never), because: key, says, citation: METADATA, overridesGiven: true }]
+function fallBack(view: SettingsView, { key, says }: Dropped): readonly Derived[] {
+  const value = bootSettings[key] && entryAt(bootSettings[key].default, view.version)?.value
+  if (value === undefined || typeof value === 'object') return []
+  return [{ key, value: known(value), because: key, says, citation: METADATA, overridesGiven: true }]
 }
 
 const METADATA = 'Spring Boot, META-INF/spring-configuration-metadata.json'
-
-/** What remains where a typed property is dropped, for the ones that some release lacks. */
-const DEFAULTS = new Map<string, readonly { since: string; value: unknown; citation: string }[]>([
-  ['isolation.level', [{ since: '0', value: 'read_uncommitted', citation: METADATA }]],
-  ['max.poll.interval.ms', [{ since: '0', value: 300_000, citation: METADATA }]],
-])
 
 /** From 2.2 the typed isolation level is never null, and is written over what the common properties say. */
 function overwrittenIsolation(view: SettingsView): readonly Derived[] {
@@ -114,17 +119,12 @@ export function bootProblems(view: SettingsView): readonly SettingProblem[] {
     ...problem,
     effect: problem.effect === 'raises' ? 'fails-later' : problem.effect,
   })
-  const dropped = absentTyped(view).flatMap(({ key, name, since }) =>
-    problemAt(view, [key], {
-      effect: 'ignored',
-      says: `Spring Boot has \`${name}\` from ${since} on; before that it drops the property without a word`,
-      fix: `write \`properties.${key}\``,
-      citation: METADATA,
-    }),
+  const without = dropped(view).flatMap(({ key, says, fix }) =>
+    problemAt(view, [key], { effect: 'ignored', says, fix, citation: METADATA }),
   )
   const client = clientView(view)
-  if (view.role === 'producer') return [...dropped, ...producerProblems(client).map(later), ...unconverted(view)]
-  const own = [...dropped, ...overwrittenProblem(view), ...manualProblem(view)]
+  if (view.role === 'producer') return [...without, ...producerProblems(client).map(later), ...unconverted(view)]
+  const own = [...without, ...overwrittenProblem(view), ...manualProblem(view)]
   return [...own, ...consumerProblems(client).map(later), ...unconverted(view)]
 }
 

@@ -67,6 +67,7 @@ describe('names', () => {
     ['listener.ackMode', 'listener.ack-mode'],
     ['transaction-id-prefix', 'transaction-id-prefix'],
     ['enable-idempotence', undefined],
+    ['properties.auto-offset-reset', undefined],
     ['consumer.session.timeout.ms', undefined],
   ])('%s is %s', (key, canonical) => {
     expect(springBootKafka.canonical(key)).toBe(canonical)
@@ -113,6 +114,13 @@ describe('names', () => {
   it('leaves common properties of the other role in peace', () => {
     const given = [{ key: 'enable.idempotence', value: known('true'), inheritedFrom: 'spring.kafka.properties' }]
     expect(told('consumer', '3.5.0', given)).toEqual([])
+  })
+
+  it('knows that the keys of a map reach the client as they are written', () => {
+    const common = [{ key: 'auto-offset-reset', value: known('earliest'), inheritedFrom: 'spring.kafka.properties' }]
+    expect(settingOf('consumer', '3.5.0', common, 'auto.offset.reset')?.value).toEqual(known('latest'))
+    expect(told('consumer', '3.5.0', common)[0]).toContain('it does not know `auto-offset-reset`')
+    expect(told('consumer', '3.5.0', { 'properties.auto-offset-reset': 'earliest' })[0]).toMatch(/^ignored/)
   })
 
   it('knows in which release a typed property came', () => {
