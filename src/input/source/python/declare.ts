@@ -85,7 +85,12 @@ function declare(
       related,
       options,
       topics: topicsOf(event, uses, methods),
-      usage: event.role === 'consumer' ? usageOf(event, uses, methods, followed) : sends || !followed ? 'unknown' : 'none',
+      usage:
+        event.role === 'consumer'
+          ? usageOf(event, uses, methods, followed)
+          : sends || !followed || event.managed
+            ? 'unknown'
+            : 'none',
       folder: parentOf(event.module.path),
       language: 'python',
       calls,

@@ -1,18 +1,10 @@
 import type { Expression } from '../syntax.ts'
-import {
-  CLIENT,
-  classAttribute,
-  instanceAttribute,
-  isEnum,
-  isProperty,
-  isSettings,
-  lineageOf,
-  missingAttribute,
-} from './classes.ts'
+import { classAttribute, instanceAttribute, isEnum, isProperty, isSettings, lineageOf, missingAttribute } from './classes.ts'
 import type { Frame, Machine } from './frame.ts'
 import { objectOf } from './heap.ts'
 import { moduleAttribute } from './names.ts'
 import { djangoSetting, settingsField } from './settings.ts'
+import { CLIENT } from './uses.ts'
 import { type Abstract, type ClassValue, dependsOf, joinValues, unknownValue } from './value.ts'
 
 /** `object.name`. */

@@ -7,7 +7,7 @@ import { iterated } from './iteration.ts'
 import { concatenated, toBoolean, toNumber } from './operators.ts'
 import { sourceText } from './source.ts'
 import { assignTo } from './targets.ts'
-import { clientsIn } from './uses.ts'
+import { heldClients } from './uses.ts'
 import { type Abstract, constant, dependsOf, joinValues, NONE, optionsOf, unknownValue } from './value.ts'
 
 /** A call of one of Python's built-in functions; undefined when it is treated as any other. */
@@ -123,7 +123,7 @@ export function builtinCall(m: Machine, frame: Frame, name: string, args: readon
     case 'next':
     case 'iter': {
       if (!first) return undefined
-      const clients = clientsIn(first)
+      const clients = heldClients(frame, first)
       if (clients.length > 0) {
         for (const client of clients) m.clients.method(m, frame, client, name === 'next' ? '__next__' : '__iter__', [], node)
         return name === 'iter' ? first : unknownValue('a message')

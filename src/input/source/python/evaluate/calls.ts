@@ -1,7 +1,7 @@
 import type { Call, Expression } from '../syntax.ts'
 import { attributeOf } from './attributes.ts'
 import { builtinCall } from './builtins.ts'
-import { CLIENT, lineageOf, methodOf, setAttribute } from './classes.ts'
+import { lineageOf, methodOf, setAttribute } from './classes.ts'
 import { dictMethod, listMethod } from './containers.ts'
 import type { Argument, Frame, Machine } from './frame.ts'
 import { here, newList, objectOf } from './heap.ts'
@@ -10,6 +10,7 @@ import { releaseArguments } from './release.ts'
 import { sourceText } from './source.ts'
 import { get } from './store.ts'
 import { formatted, joinedBy, stringMethod } from './strings.ts'
+import { CLIENT } from './uses.ts'
 import { type Abstract, dependsOf, joinValues, unknownValue } from './value.ts'
 
 /** A call as written: what it gives, and what it does to the objects it touches. */

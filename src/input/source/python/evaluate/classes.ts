@@ -3,6 +3,7 @@ import type { Frame, Machine } from './frame.ts'
 import { allocate, objectOf, store } from './heap.ts'
 import { importedObjects, withChanges } from './shared.ts'
 import type { Change, ClassInfo, FunctionInfo } from './symbols.ts'
+import { CLIENT } from './uses.ts'
 import { type Abstract, type InstanceObject, joinValues, type Reference, unknownValue, withVia } from './value.ts'
 
 /** A class with what it derives from: the project's classes in the order Python searches them, and paths of those outside. */
@@ -30,7 +31,8 @@ export function lineageOf(m: Machine, info: ClassInfo): Lineage {
     for (const base of body.bases) {
       if (base.kind === 'class') visit(base.info, depth + 1)
       else if (base.kind === 'external') {
-        if (base.path !== 'builtins.object' && !/^(?:abc|typing)\./.test(base.path)) outside.push(base.path)
+        if (base.path !== 'builtins.object' && !/^(?:abc|typing\.(?!NamedTuple|TypedDict))/.test(base.path))
+          outside.push(base.path)
       } else open = true
     }
   }
@@ -113,9 +115,6 @@ export function assignedAttribute(m: Machine, frame: Frame, instance: InstanceOb
   const joined = joinValues(values)
   return change ? withChanges(m, frame, joined, others, change.by.path, name) : joined
 }
-
-/** Attribute under which an object whose class derives from a client keeps the client. */
-export const CLIENT = '<client>'
 
 /** An attribute of an object of a project's class. Undefined when neither the object nor its class has it. */
 export function instanceAttribute(

@@ -9,11 +9,13 @@ export interface StatementFacts {
   readonly needs: ReadonlySet<string>
   /** Names and attributes that it assigns, or may change: what it calls a method on, or hands to a call. */
   readonly defs: ReadonlySet<string>
-  /** Attributes of `self` that it reads, and that it assigns. */
+  /** Attributes of `self` that it reads, and that it assigns or may change. */
   readonly selfReads: ReadonlySet<string>
   readonly selfWrites: ReadonlySet<string>
   /** Assignments whose value may be passed on as it is: `a = b`, `a = make()`. */
   readonly passes: readonly { readonly targets: readonly string[]; readonly from: ReadonlySet<string> }[]
+  /** Assignments of a name to another: a change to one is a change to the other. */
+  readonly aliases: readonly { readonly targets: readonly string[]; readonly from: ReadonlySet<string> }[]
   /** It gives a value to whoever called: return, yield. */
   readonly gives: boolean
   readonly blocks: readonly (readonly Statement[])[]
@@ -40,6 +42,7 @@ function survey(node: Statement): StatementFacts {
   const selfReads = new Set<string>()
   const selfWrites = new Set<string>()
   const passes: { targets: string[]; from: Set<string> }[] = []
+  const aliases: { targets: string[]; from: Set<string> }[] = []
   const head = headOf(node)
   const targets: Expression[] = []
   let gives = node.kind === 'return' && node.value !== undefined
@@ -75,6 +78,9 @@ function survey(node: Statement): StatementFacts {
     const from = new Set<string>()
     passedFrom(value, from)
     if (from.size > 0) passes.push({ targets: targetNames(target), from })
+    const same = new Set<string>()
+    aliasesIn(value, same)
+    if (same.size > 0) aliases.push({ targets: targetNames(target), from: same })
   }
   if (node.kind === 'function' || node.kind === 'class') {
     defs.add(node.name)
@@ -91,9 +97,10 @@ function survey(node: Statement): StatementFacts {
       plain.add(id)
     }
   }
+  for (const name of selfReads) if (defs.has(name)) selfWrites.add(name)
   if (node.kind === 'import') for (const one of node.names) defs.add(one.alias ?? (one.name.split('.')[0] as string))
   if (node.kind === 'import-from') for (const one of node.names) defs.add(one.alias ?? one.name)
-  return { ids, needs: plain, defs, selfReads, selfWrites, passes, gives, blocks: head.blocks }
+  return { ids, needs: plain, defs, selfReads, selfWrites, passes, aliases, gives, blocks: head.blocks }
 }
 
 /** Methods whose further arguments are payload: what is sent says nothing of the client. */
@@ -214,6 +221,28 @@ function callDefs(node: Extract<Expression, { kind: 'call' }>, defs: Set<string>
   }
 }
 
+function aliasesIn(node: Expression, into: Set<string>): void {
+  switch (node.kind) {
+    case 'name':
+    case 'attribute':
+      into.add(node.name)
+      return
+    case 'subscript':
+      aliasesIn(node.object, into)
+      return
+    case 'conditional':
+      aliasesIn(node.then, into)
+      aliasesIn(node.otherwise, into)
+      return
+    case 'bool':
+      aliasesIn(node.left, into)
+      aliasesIn(node.right, into)
+      return
+    default:
+      return
+  }
+}
+
 /** Identifiers whose value an expression may pass on as it is: itself, what a call makes, one of several. */
 function passedFrom(node: Expression, into: Set<string>): void {
   switch (node.kind) {
@@ -222,6 +251,8 @@ function passedFrom(node: Expression, into: Set<string>): void {
       return
     case 'attribute':
       into.add(node.name)
+      // A method of a client, bound to a name.
+      if (node.object.kind === 'name') into.add(node.object.name)
       return
     case 'call':
       if (node.callee.kind === 'name') into.add(node.callee.name)

@@ -1,7 +1,6 @@
 import type { Call } from '../syntax.ts'
 import { bindArguments } from './bind.ts'
 import {
-  CLIENT,
   classAttribute,
   fieldsOf,
   hasDecorator,
@@ -19,6 +18,7 @@ import { releaseArguments } from './release.ts'
 import { sourceText } from './source.ts'
 import { newLayer } from './store.ts'
 import { type ClassInfo, type FunctionInfo, localNames } from './symbols.ts'
+import { CLIENT } from './uses.ts'
 import { type Abstract, type CallSite, dependsOf, type FunctionValue, joinValues, NONE, unknownValue } from './value.ts'
 
 const MAX_DEPTH = 7

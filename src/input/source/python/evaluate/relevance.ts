@@ -1,7 +1,7 @@
 import type { Statement } from '../syntax.ts'
 import { factsOf, mentionedIn } from './facts.ts'
 import type { ModuleFile } from './modules.ts'
-import { neededAttributes, type Slice, sliceOf } from './slice.ts'
+import { type ClassNeeds, NO_NEEDS, needsOfClass, type Slice, sliceOf } from './slice.ts'
 import type { ClassInfo, FunctionInfo } from './symbols.ts'
 
 /** What of a module has to do with clients, by the names that lead to them. */
@@ -40,6 +40,7 @@ export function relevanceOf(file: ModuleFile, seeds: ReadonlySet<string>): Modul
         for (const method of cls.methods.values()) functions.add(method)
       }
     passOn(file.syntax.body, names, () => true)
+    for (const cls of file.symbols.classes) passOn(cls.node.body, names, () => true)
   }
   return { file, names, functions }
 }
@@ -75,16 +76,16 @@ export interface Slices {
 export function newSlices(): Slices {
   const modules = new Map<string, ModuleRelevance>()
   const functions = new Map<string, Slice>()
-  const attributes = new Map<ClassInfo, ReadonlySet<string>>()
+  const needs = new Map<ClassInfo, ClassNeeds>()
 
-  function attributesOf(cls: ClassInfo, relevance: ModuleRelevance): ReadonlySet<string> {
-    let needed = attributes.get(cls)
-    if (!needed) {
+  function needsOf(cls: ClassInfo, relevance: ModuleRelevance): ClassNeeds {
+    let known = needs.get(cls)
+    if (!known) {
       // Methods of a class of the same file may be called on objects of a class that derives from it.
-      needed = neededAttributes(cls, familyOf(cls, relevance.file), relevance.names)
-      attributes.set(cls, needed)
+      known = needsOfClass(cls, familyOf(cls, relevance.file), relevance.names)
+      needs.set(cls, known)
     }
-    return needed
+    return known
   }
 
   return {
@@ -102,8 +103,8 @@ export function newSlices(): Slices {
       let slice = functions.get(key)
       if (!slice) {
         const relevant = handed.length > 0 ? new Set([...relevance.names, ...handed]) : relevance.names
-        const needed = info.cls ? attributesOf(info.cls, relevance) : new Set<string>()
-        slice = sliceOf(info.node.body, { relevant, wanted: [], gives: true, attributes: needed }).slice
+        const { attributes, calls } = info.cls ? needsOf(info.cls, relevance) : NO_NEEDS
+        slice = sliceOf(info.node.body, { relevant, wanted: [], gives: true, attributes, calls }).slice
         functions.set(key, slice)
       }
       return slice
@@ -111,7 +112,7 @@ export function newSlices(): Slices {
     ofModule(file, wanted) {
       const relevance = modules.get(file.path)
       const relevant = relevance?.names ?? new Set<string>()
-      return sliceOf(file.syntax.body, { relevant, wanted, gives: false, attributes: new Set() }).slice
+      return sliceOf(file.syntax.body, { relevant, wanted, gives: false, ...NO_NEEDS }).slice
     },
   }
 }

@@ -14,6 +14,8 @@ export interface SliceQuery {
   readonly gives: boolean
   /** Attributes of `self` whose assignments matter. */
   readonly attributes: ReadonlySet<string>
+  /** Methods of `self` whose calls matter, for what they do to such attributes. */
+  readonly calls: ReadonlySet<string>
 }
 
 /**
@@ -39,14 +41,16 @@ export function sliceOf(
   }
   let before = -1
   // Each round can only keep more; the bound is for texts that are made to be slow.
-  for (let round = 0; round < 12 && before !== kept.size + passed.size; round++) {
-    before = kept.size + passed.size
+  const size = () => kept.size + passed.size + needed.size
+  for (let round = 0; round < 12 && before !== size(); round++) {
+    before = size()
     for (let i = flat.length - 1; i >= 0; i--) {
       const { statement, parents } = flat[i] as (typeof flat)[number]
       const facts = factsOf(statement)
       for (const { targets, from } of facts.passes)
         if (targets.some((target) => !passed.has(target)) && (meets(from, query.relevant) || meets(from, passed)))
           for (const target of targets) passed.add(target)
+      for (const { targets, from } of facts.aliases) if (meets(from, needed)) for (const target of targets) needed.add(target)
       if (kept.has(statement)) continue
       if (
         meets(facts.ids, query.relevant) ||
@@ -55,6 +59,7 @@ export function sliceOf(
         meets(facts.defs, query.relevant) ||
         facts.defs.has('*') ||
         meets(facts.selfWrites, query.attributes) ||
+        meets(facts.selfReads, query.calls) ||
         facts.ids.has('super') ||
         (query.gives && facts.gives)
       ) {
@@ -86,27 +91,51 @@ function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return false
 }
 
-/** Attributes of `self` that matter in a class: those that its relevant statements read, and those that these are made from. */
-export function neededAttributes(
-  info: ClassInfo,
-  methods: readonly FunctionInfo[],
-  relevant: ReadonlySet<string>,
-): ReadonlySet<string> {
+/** What matters of a class. */
+export interface ClassNeeds {
+  /** Attributes that its relevant statements read, and those that these are made from. */
+  readonly attributes: ReadonlySet<string>
+  /** Methods that assign or change one of them. */
+  readonly calls: ReadonlySet<string>
+}
+
+export const NO_NEEDS: ClassNeeds = { attributes: new Set(), calls: new Set() }
+
+/** Works out which attributes of `self` matter in a class, over all its methods. */
+export function needsOfClass(info: ClassInfo, methods: readonly FunctionInfo[], relevant: ReadonlySet<string>): ClassNeeds {
   const attributes = new Set<string>()
+  const calls = new Set<string>()
   let before = -1
-  for (let round = 0; round < 8 && before !== attributes.size; round++) {
-    before = attributes.size
+  for (let round = 0; round < 8 && before !== attributes.size + calls.size; round++) {
+    before = attributes.size + calls.size
     for (const method of methods) {
-      const { selfReads } = sliceOf(method.node.body, { relevant, wanted: [], gives: false, attributes })
+      if (changes(method, attributes, calls)) calls.add(method.name)
+      const { selfReads } = sliceOf(method.node.body, { relevant, wanted: [], gives: false, attributes, calls })
       for (const name of selfReads) {
         attributes.add(name)
         // A method that is called: what it gives is needed too.
         const called = info.methods.get(name)
         if (!called) continue
-        for (const read of sliceOf(called.node.body, { relevant, wanted: [], gives: true, attributes }).selfReads)
-          attributes.add(read)
+        const given = sliceOf(called.node.body, { relevant, wanted: [], gives: true, attributes, calls })
+        for (const read of given.selfReads) attributes.add(read)
       }
     }
   }
-  return attributes
+  calls.delete('__init__')
+  return { attributes, calls }
+}
+
+/** True when a method assigns one of the attributes, changes what it holds, or calls a method that does. */
+function changes(method: FunctionInfo, attributes: ReadonlySet<string>, calls: ReadonlySet<string>): boolean {
+  let found = false
+  const visit = (body: readonly Statement[]) => {
+    for (const statement of body) {
+      const facts = factsOf(statement)
+      if (meets(facts.selfWrites, attributes) || meets(facts.selfReads, calls)) found = true
+      if (found) return
+      for (const block of facts.blocks) visit(block)
+    }
+  }
+  visit(method.node.body)
+  return found
 }

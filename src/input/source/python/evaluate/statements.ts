@@ -7,7 +7,7 @@ import { iterated } from './iteration.ts'
 import { newLayer, set } from './store.ts'
 import type { FunctionInfo } from './symbols.ts'
 import { assignTo, deleteTarget } from './targets.ts'
-import { clientsIn, escapes } from './uses.ts'
+import { escapes, heldClients } from './uses.ts'
 import {
   type Abstract,
   dependsOf,
@@ -166,7 +166,7 @@ const UNROLLED_STATEMENTS = 12
 
 function forLoop(m: Machine, frame: Frame, node: For): void {
   const iterable = m.evaluate(frame, node.iterable)
-  for (const client of clientsIn(iterable)) m.clients.method(m, frame, client, '__iter__', [], node.iterable)
+  for (const client of heldClients(frame, iterable)) m.clients.method(m, frame, client, '__iter__', [], node.iterable)
   const { items, open, depends } = iterated(m, frame, iterable)
   const location = here(frame, node.target)
   if (open === undefined && items.length <= UNROLLED_ITEMS && node.body.length <= UNROLLED_STATEMENTS && frame.loops.length < 2) {
@@ -312,7 +312,7 @@ function withStatement(m: Machine, frame: Frame, node: With): void {
   for (const item of node.items) {
     const context = m.evaluate(frame, item.context)
     const entered = enterContext(m, frame, context, node)
-    for (const client of clientsIn(entered)) m.clients.method(m, frame, client, '__enter__', [], item.context)
+    for (const client of heldClients(frame, entered)) m.clients.method(m, frame, client, '__enter__', [], item.context)
     if (item.target) assignTo(m, frame, item.target, entered, here(frame, item.target))
   }
   m.execute(frame, node.body)

@@ -8,6 +8,19 @@ export function clientsIn(value: Abstract): readonly ClientValue[] {
   return optionsOf(value).filter((option): option is ClientValue => option.kind === 'client')
 }
 
+/** The clients that a value may be, or that it is an object of a class derived from one of. */
+export function heldClients(frame: Frame, value: Abstract): readonly ClientValue[] {
+  return optionsOf(value).flatMap((option) => {
+    if (option.kind === 'client') return [option]
+    const object = objectOf(frame, option)
+    const held = object?.kind === 'instance' ? object.attributes.get(CLIENT) : undefined
+    return held ? clientsIn(held) : []
+  })
+}
+
+/** Attribute under which an object whose class derives from a client keeps the client. */
+export const CLIENT = '<client>'
+
 /** Notes that a client goes where it cannot be followed. A method of it does so too, as one that may be called. */
 export function escapes(frame: Frame, value: Abstract, reason: string, location: Location, depth = 0): void {
   for (const option of optionsOf(value)) {
