@@ -1,7 +1,7 @@
 import type { CommitBehaviour } from '../../model/commit.ts'
 import { isEffectively } from '../derive-values.ts'
 import type { SettingsView } from '../profile.ts'
-import { usesConsumerProtocol } from './kafka-clients-rules.ts'
+import { usesConsumerProtocol } from './kafka-clients-consumer.ts'
 import { before } from './kafka-clients-versions.ts'
 
 const CLASSIC =
