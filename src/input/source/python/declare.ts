@@ -124,7 +124,12 @@ function usageOf(
 function topicsOf(event: ClientEvent, uses: readonly ClientUse[], methods: ReturnType<typeof methodsOf>): Topics {
   const named = event.role === 'consumer' ? methods?.subscribe : methods?.send
   const all: TopicNames[] = [...event.topics]
-  for (const use of uses) if (use.topics && (event.className === 'App' || named?.has(use.method))) all.push(use.topics)
+  const counted = uses.filter((use) => use.topics && (event.className === 'App' || named?.has(use.method)))
+  // A call was seen from its own function and through callers: what these decide, they tell.
+  const settled = new Set(counted.filter((use) => use.topics?.kind !== 'unknown').map((use) => lineOf(use.location)))
+  for (const use of counted)
+    if (use.topics && !(use.topics.kind === 'unknown' && use.topics.open && settled.has(lineOf(use.location))))
+      all.push(use.topics)
   const unseen = all.find((topic) => topic.kind === 'unknown')
   if (unseen?.kind === 'unknown') return { kind: 'unknown', reason: unseen.reason }
   const pattern = all.find((topic) => topic.kind === 'pattern')
@@ -133,6 +138,10 @@ function topicsOf(event: ClientEvent, uses: readonly ClientUse[], methods: Retur
   const [first] = all
   if (!first || names.length === 0) return { kind: 'unknown', reason: 'no topic is named where it is used' }
   return { kind: 'known', names, location: first.location }
+}
+
+function lineOf({ path, line, column }: Location): string {
+  return `${path}:${line}:${column}`
 }
 
 function callsOf(uses: readonly ClientUse[]): ClientCall[] {

@@ -2,7 +2,7 @@ import type { Location } from '../../../../model/location.ts'
 import type { Frame, Machine, TopicNames } from '../evaluate/frame.ts'
 import { objectOf } from '../evaluate/heap.ts'
 import { iterated } from '../evaluate/iteration.ts'
-import { type Abstract, optionsOf } from '../evaluate/value.ts'
+import { type Abstract, dependsOf, optionsOf } from '../evaluate/value.ts'
 import { freeze } from './snapshot.ts'
 
 /** Topic names that a value stands for: a string, or a list of strings; partitions (`TopicPartition("t", 0)`) are not taken apart. */
@@ -10,11 +10,20 @@ export function topicsIn(m: Machine, frame: Frame, values: readonly Abstract[], 
   const names: string[] = []
   for (const value of values) {
     const unseen = collect(m, frame, value, names)
-    if (unseen !== undefined) return { kind: 'unknown', reason: unseen, location }
+    if (unseen !== undefined) {
+      const open = dependsOf(value).length > 0 || dependsDeep(m, frame, value)
+      return { kind: 'unknown', reason: unseen, location, open }
+    }
   }
   const pattern = names.find((name) => name.startsWith('^'))
   if (pattern !== undefined) return { kind: 'pattern', pattern, location }
   return { kind: 'known', names, location }
+}
+
+/** True for a list with an item that callers decide. */
+function dependsDeep(m: Machine, frame: Frame, value: Abstract): boolean {
+  const object = objectOf(frame, value)
+  return object?.kind === 'list' && iterated(m, frame, value).items.some((item) => dependsOf(item).length > 0)
 }
 
 /** Adds what is known; returns why something is not. */

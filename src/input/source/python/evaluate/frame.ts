@@ -90,6 +90,8 @@ export interface Run {
   limit: number
   /** Above zero while something is evaluated whose result hardly matters: functions of the project are not followed then. */
   shallow: number
+  /** The expression that stands as a statement: nothing reads what it gives. */
+  discarded?: Expression
 }
 
 /** A client that evaluation saw being made. */
@@ -116,7 +118,8 @@ export interface ClientEvent {
 export type TopicNames =
   | { readonly kind: 'known'; readonly names: readonly string[]; readonly location: Location }
   | { readonly kind: 'pattern'; readonly pattern: string; readonly location: Location }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly location: Location }
+  /** `open`: callers decide. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly location: Location; readonly open?: boolean }
 
 /** A dict of options, frozen at the construction. */
 export interface OptionSnapshot {

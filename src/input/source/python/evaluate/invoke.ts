@@ -117,6 +117,7 @@ function callFunction(m: Machine, frame: Frame, callee: FunctionValue, args: rea
       args.flatMap((arg) => dependsOf(arg.value)),
     )
   }
+  if (frame.run.discarded === node && isSettled(m, frame, callee, args)) return unknownValue('nothing reads it')
   const closure = callee.closure as Frame | undefined
   const self = callee.self
   const skip = self && !isStatic(info) ? 1 : 0
@@ -159,6 +160,25 @@ export function isTelling(m: Machine, info: FunctionInfo): boolean {
 function isMutable(frame: Frame, value: Abstract): boolean {
   if (value.kind === 'client') return true
   return objectOf(frame, value)?.kind === 'dict'
+}
+
+/**
+ * True for a call whose result nothing reads, and that tells nothing which evaluating the function from outside does not: it is given no client
+ * and no dict, leaves nothing behind, and makes no client that its callers have a say in.
+ */
+function isSettled(m: Machine, frame: Frame, callee: FunctionValue, args: readonly Argument[]): boolean {
+  const { info, self } = callee
+  if (callee.closure || !m.slices.isRelevant(info) || args.some((arg) => isMutable(frame, arg.value))) return false
+  if (info.cls) {
+    const object = self && objectOf(frame, self)
+    if (object?.kind !== 'instance' || !object.symbolic || m.slices.changesSelf(info)) return false
+  }
+  const summary = m.summaryOf(info)
+  if (!summary || summary.flow.globals.own.size > 0) return false
+  if (summary.run.uses.some(({ topics }) => topics?.kind === 'unknown' && topics.open)) return false
+  return !summary.run.events.some(
+    ({ options }) => options.settings.some((one) => one.depends.length > 0) || options.gaps.some((gap) => gap.depends.length > 0),
+  )
 }
 
 /** A frame for a function called from another: its own names, the same heap. */

@@ -69,6 +69,8 @@ export interface Slices {
   ofModule(file: ModuleFile, wanted: ReadonlySet<string>): Slice
   add(relevance: ModuleRelevance): void
   isRelevant(info: FunctionInfo): boolean
+  /** True for a method that assigns or changes attributes of its object that matter. */
+  changesSelf(info: FunctionInfo): boolean
   /** True for a name that leads to clients in a module, and for modules of which all is evaluated. */
   isKnown(path: string, name: string): boolean
 }
@@ -93,6 +95,10 @@ export function newSlices(): Slices {
       modules.set(relevance.file.path, relevance)
     },
     isRelevant: (info) => modules.get(info.path)?.functions.has(info) === true,
+    changesSelf(info) {
+      const relevance = modules.get(info.path)
+      return !relevance || !info.cls || needsOf(info.cls, relevance).calls.has(info.name)
+    },
     isKnown: (path, name) => modules.get(path)?.names.has(name) ?? true,
     ofFunction(info, handed) {
       const relevance = modules.get(info.path)

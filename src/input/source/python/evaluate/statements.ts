@@ -1,10 +1,20 @@
 import type { Assign, AugmentedAssign, For, If, ImportedName, Match, Statement, Try, While, With } from '../syntax.ts'
 import { methodOf } from './classes.ts'
 import { binary } from './expressions.ts'
-import { type ClassBody, type Frame, forkFlow, joinFlows, type Machine, NO_WRITES, type Writes, writesOf } from './frame.ts'
+import {
+  type ClassBody,
+  type Flow,
+  type Frame,
+  forkFlow,
+  joinFlows,
+  type Machine,
+  NO_WRITES,
+  type Writes,
+  writesOf,
+} from './frame.ts'
 import { dictOf, here, joinObjects, objectOf, spreadInto, truthIn } from './heap.ts'
 import { iterated } from './iteration.ts'
-import { newLayer, set } from './store.ts'
+import { get, newLayer, set } from './store.ts'
 import type { FunctionInfo } from './symbols.ts'
 import { assignTo, deleteTarget } from './targets.ts'
 import { escapes, heldClients } from './uses.ts'
@@ -16,6 +26,7 @@ import {
   joinValues,
   NONE,
   optionsOf,
+  sameValue,
   union,
   unknownValue,
 } from './value.ts'
@@ -33,6 +44,7 @@ export function executeStatements(m: Machine, frame: Frame, statements: readonly
 function execute(m: Machine, frame: Frame, node: Statement): void {
   switch (node.kind) {
     case 'expression':
+      frame.run.discarded = node.value.kind === 'await' ? node.value.value : node.value
       m.evaluate(frame, node.value)
       return
     case 'assign':
@@ -231,8 +243,8 @@ function whileLoop(m: Machine, frame: Frame, node: While): void {
 }
 
 /**
- * Evaluates a loop's body twice: once from where it starts, once from what one or more rounds leave. `mayEnd` is false for `while True`, which
- * only a break leaves.
+ * Evaluates a loop's body, and a second time from what one or more rounds leave where that can matter. `mayEnd` is false for `while True`,
+ * which only a break leaves.
  */
 function loop(
   m: Machine,
@@ -248,6 +260,7 @@ function loop(
   let ends: Writes[] = []
   const breaks: Writes[] = []
   let before: readonly Writes[] = []
+  const made = frame.run.events.length
   for (let round = 0; round < rounds; round++) {
     const start = forkFlow(base)
     if (before.length > 0) joinFlows(start, [NO_WRITES, ...before], joinObjects, depends)
@@ -261,7 +274,7 @@ function loop(
     if (!frame.flow.dead) ends.push(writesOf(frame.flow, base))
     breaks.push(...entry.breaks)
     before = ends
-    if (ends.length === 0) break
+    if (ends.length === 0 || (frame.run.events.length === made && !ends.some((end) => mattersNext(frame, base, end)))) break
   }
   frame.flow = base
   const exits: Writes[] = [...breaks]
@@ -275,6 +288,31 @@ function loop(
   if (exits.length === 0) base.dead = true
   else joinFlows(base, exits, joinObjects, depends)
 }
+
+/** Whether a round changed something that was there before it, in a way that the next one may see: plain values aside. */
+function mattersNext(frame: Frame, base: Flow, end: Writes): boolean {
+  const plain = (value: Abstract | undefined) => value === undefined || PLAIN.has(value.kind)
+  for (const [name, value] of end.vars) {
+    const old = get(base.vars, name)
+    if (old && !(plain(old) && plain(value)) && !sameValue(old, value)) return true
+  }
+  for (const [id, object] of end.heap) {
+    const old = get(base.heap, id) ?? frame.run.initial.get(id)
+    if (!old || old === object) continue
+    if (object.kind !== 'instance' || old.kind !== 'instance') return true
+    for (const [name, value] of object.attributes) {
+      const was = old.attributes.get(name)
+      if (was && !(plain(was) && plain(value)) && !sameValue(was, value)) return true
+    }
+  }
+  for (const [name, value] of end.globals) {
+    const old = get(base.globals, name)
+    if (!plain(value) && (!old || !sameValue(old, value))) return true
+  }
+  return false
+}
+
+const PLAIN = new Set(['constant', 'environment', 'unknown', 'generated', 'opaque', 'external', 'parameter'])
 
 function tryStatement(m: Machine, frame: Frame, node: Try): void {
   const base = frame.flow
