@@ -27,6 +27,11 @@ describe('topics and usage', () => {
       'subscribes a',
     ],
     [
+      'an attribute that a method makes',
+      `${CONFLUENT}class W:\n    def __init__(self):\n        self.c = self._make()\n    def _make(self):\n        c = Consumer({})\n        return c\n    def run(self):\n        self.c.subscribe(['a'])`,
+      'subscribes a',
+    ],
+    [
       'an attribute set late',
       `${CONFLUENT}class W:\n    c = None\n    def open(self):\n        self.c = Consumer({})\n    def run(self):\n        self.c.subscribe(['a'])`,
       'subscribes a',

@@ -18,6 +18,8 @@ export interface StatementFacts {
   readonly aliases: readonly { readonly targets: readonly string[]; readonly from: ReadonlySet<string> }[]
   /** It gives a value to whoever called: return, yield. */
   readonly gives: boolean
+  /** Identifiers whose value it may give as it is. */
+  readonly given: ReadonlySet<string>
   readonly blocks: readonly (readonly Statement[])[]
 }
 
@@ -46,6 +48,8 @@ function survey(node: Statement): StatementFacts {
   const head = headOf(node)
   const targets: Expression[] = []
   let gives = node.kind === 'return' && node.value !== undefined
+  const given = new Set<string>()
+  if (node.kind === 'return' && node.value) passedFrom(node.value, given)
   const collect = (root: Expression | Statement) =>
     walk(root, (inner) => {
       if (inner.kind === 'name') ids.add(inner.name)
@@ -53,8 +57,10 @@ function survey(node: Statement): StatementFacts {
         ids.add(inner.name)
         if (inner.object.kind === 'name' && (inner.object.name === 'self' || inner.object.name === 'cls'))
           selfReads.add(inner.name)
-      } else if (inner.kind === 'yield') gives = true
-      else if (inner.kind === 'call') callDefs(inner, defs)
+      } else if (inner.kind === 'yield') {
+        gives = true
+        if (inner.value) passedFrom(inner.value, given)
+      } else if (inner.kind === 'call') callDefs(inner, defs)
       else if (inner.kind === 'walrus') targets.push(inner.target)
       return undefined
     })
@@ -100,7 +106,7 @@ function survey(node: Statement): StatementFacts {
   for (const name of selfReads) if (defs.has(name)) selfWrites.add(name)
   if (node.kind === 'import') for (const one of node.names) defs.add(one.alias ?? (one.name.split('.')[0] as string))
   if (node.kind === 'import-from') for (const one of node.names) defs.add(one.alias ?? one.name)
-  return { ids, needs: plain, defs, selfReads, selfWrites, passes, aliases, gives, blocks: head.blocks }
+  return { ids, needs: plain, defs, selfReads, selfWrites, passes, aliases, gives, given, blocks: head.blocks }
 }
 
 /** Methods whose further arguments are payload: what is sent says nothing of the client. */

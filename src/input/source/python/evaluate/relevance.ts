@@ -27,7 +27,7 @@ export function relevanceOf(file: ModuleFile, seeds: ReadonlySet<string>): Modul
       if (!functions.has(info) && !meets(ids, names)) continue
       functions.add(info)
       if (info.cls) names.add(info.cls.name)
-      else names.add(info.name)
+      if (!info.cls || (!info.name.startsWith('__') && givesRelevant(info.node.body, names))) names.add(info.name)
       passOn(info.node.body, names, (name) => file.symbols.globalWrites.get(name)?.includes(info) === true)
     }
     for (const cls of file.symbols.classes)
@@ -53,6 +53,22 @@ function passOn(body: readonly Statement[], names: Set<string>, shared: (name: s
       if (meets(from, names)) for (const target of targets) if (shared(target) || facts.selfWrites.has(target)) names.add(target)
     for (const block of facts.blocks) passOn(block, names, shared)
   }
+}
+
+/** True for a body that returns or yields something relevant as it is. */
+function givesRelevant(body: readonly Statement[], names: ReadonlySet<string>): boolean {
+  const known = new Set(names)
+  let found = false
+  const visit = (statements: readonly Statement[]) => {
+    for (const statement of statements) {
+      const facts = factsOf(statement)
+      for (const { targets, from } of facts.passes) if (meets(from, known)) for (const target of targets) known.add(target)
+      if (meets(facts.given, known)) found = true
+      for (const block of facts.blocks) visit(block)
+    }
+  }
+  visit(body)
+  return found
 }
 
 function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
