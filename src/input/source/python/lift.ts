@@ -51,8 +51,9 @@ function visit(suffix: readonly CallSite[], events: readonly ClientEvent[]): rea
   const lifted = outer()
   if (!openGap) return differ(lifted) ? lifted : [merged(own, lifted)]
   // Callers that leave every choice to the wrapper share what it constructs.
-  const silent = lifted.filter((one) => !supplies(one, own))
-  const telling = lifted.filter((one) => supplies(one, own))
+  const quiet = lifted.filter((one) => !supplies(one, own))
+  const silent = differ(quiet) ? [] : quiet
+  const telling = lifted.filter((one) => !silent.includes(one))
   const [first] = silent
   if (!first) return telling
   return [{ ...own, options: mergeSnapshots(silent.map((one) => one.options)), event: merged(own, silent).event }, ...telling]

@@ -134,7 +134,7 @@ describe('frameworks', () => {
         'from faststream.confluent import KafkaBroker\nfrom routes import router\nbroker = KafkaBroker()\nbroker.include_router(router)\n',
     }
     expect(clientsOf(files).map((c) => `${c.libraries} ${placeOf(c)} ${optionsOf(c)}`)).toEqual([
-      'faststream-confluent consumer routes.py:3 subscribes in group_id="g"; auto_offset_reset="earliest"',
+      'faststream-confluent consumer routes.py:3 subscribes p-in group_id="g"; auto_offset_reset="earliest"',
     ])
   })
 })

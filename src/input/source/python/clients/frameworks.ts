@@ -27,17 +27,22 @@ function broker(library: string, module: string): ClientKind {
   }
 }
 
+/** A router of a broker: its connection stands elsewhere, and its topics may have a prefix. */
 function router(library: string, module: string): ClientKind {
   return {
     ...broker(library, module),
     className: 'KafkaRouter',
-    paths: [
-      'KafkaRouter',
-      'broker.KafkaRouter',
-      'broker.router.KafkaRouter',
-      'fastapi.KafkaRouter',
-      'fastapi.fastapi.KafkaRouter',
-    ].map((path) => `${module}.${path}`),
+    paths: ['KafkaRouter', 'broker.KafkaRouter', 'broker.router.KafkaRouter'].map((path) => `${module}.${path}`),
+    positional: ['prefix'],
+  }
+}
+
+/** FastAPI's router is a broker of its own. */
+function fastapiRouter(library: string, module: string): ClientKind {
+  return {
+    ...broker(library, module),
+    className: 'KafkaRouter',
+    paths: ['fastapi.KafkaRouter', 'fastapi.fastapi.KafkaRouter'].map((path) => `${module}.${path}`),
   }
 }
 
@@ -47,6 +52,8 @@ export const FASTSTREAM: readonly ClientKind[] = [
   broker('faststream-confluent', 'faststream.confluent'),
   router('faststream-kafka', 'faststream.kafka'),
   router('faststream-confluent', 'faststream.confluent'),
+  fastapiRouter('faststream-kafka', 'faststream.kafka'),
+  fastapiRouter('faststream-confluent', 'faststream.confluent'),
 ]
 
 /** Arguments of `subscriber` that are the framework's, not the client's. */

@@ -119,7 +119,7 @@ export function newRecogniser(): ClientRecogniser {
     const dict = objectOf(frame, reference)
     const site = { key: `${frame.module.path}:${node.start}`, chain: frame.chain }
     const location = here(frame, node)
-    topics ??= topicsIn(m, frame, values, location)
+    topics ??= prefixed(topicsIn(m, frame, values, location), prefixOf(frame, broker))
     if (dict?.kind === 'dict')
       frame.run.events.push({
         site,
@@ -137,6 +137,20 @@ export function newRecogniser(): ClientRecogniser {
       })
     return unknownValue('a subscriber')
   }
+}
+
+/** The prefix that a router puts before its topics; undefined when it is not known. */
+function prefixOf(frame: Frame, broker: ClientValue): string | undefined {
+  const event = frame.run.events.find((one) => one.site.key === broker.site.key)
+  const prefix = event?.options.settings.find((one) => one.setting.key === 'prefix')?.setting.value
+  if (!prefix) return ''
+  return prefix.kind === 'known' && typeof prefix.value === 'string' ? prefix.value : undefined
+}
+
+function prefixed(topics: TopicNames, prefix: string | undefined): TopicNames {
+  if (prefix === '' || topics.kind !== 'known') return topics
+  if (prefix === undefined) return { kind: 'unknown', reason: 'the prefix of its router is not known', location: topics.location }
+  return { ...topics, names: topics.names.map((name) => prefix + name) }
 }
 
 /** Where its broker is known, a subscriber connects to what the broker connects to. */
@@ -210,6 +224,20 @@ function positionalTopics(m: Machine, frame: Frame, args: readonly Argument[]): 
   ]
 }
 
+/** `publisher("t")`, but `publish(message, "t")` and `publish_batch(…, topic="t")`. */
+function publishedTopics(
+  m: Machine,
+  frame: Frame,
+  name: string,
+  args: readonly Argument[],
+  location: ReturnType<typeof here>,
+): TopicNames {
+  const positional = args.filter((arg) => arg.name === undefined && !arg.spread)
+  const at = name === 'publisher' ? 0 : name === 'publish_batch' ? -1 : 1
+  const topic = args.find((arg) => arg.name === 'topic') ?? positional[at]
+  return topic ? topicsIn(m, frame, [topic.value], topic.location) : { kind: 'unknown', reason: 'topics are passed on', location }
+}
+
 function topicsOfCall(
   m: Machine,
   frame: Frame,
@@ -228,6 +256,7 @@ function topicsOfCall(
       ? topicsIn(m, frame, [first.value], first.location)
       : { kind: 'unknown', reason: 'topics are passed on', location }
   }
+  if (kind?.framework === 'faststream' && methods.send.has(name)) return publishedTopics(m, frame, name, args, location)
   if (methods.send.has(name))
     return first
       ? topicsIn(m, frame, [first.value], first.location)

@@ -5,7 +5,7 @@ import { objectOf } from './heap.ts'
 import { moduleAttribute } from './names.ts'
 import { djangoSetting, settingsField } from './settings.ts'
 import { CLIENT } from './uses.ts'
-import { type Abstract, type ClassValue, dependsOf, joinValues, unknownValue } from './value.ts'
+import { type Abstract, type ClassValue, type ClientValue, dependsOf, joinValues, unknownValue } from './value.ts'
 
 /** `object.name`. */
 export function attributeOf(m: Machine, frame: Frame, object: Abstract, name: string, node: Expression): Abstract {
@@ -95,16 +95,23 @@ function attributeOfObject(m: Machine, frame: Frame, id: number, name: string, n
       })
     return found
   }
-  const client = instanceAttribute(m, frame, id, object, CLIENT)
-  if (client?.kind === 'client') return { kind: 'client-method', client, name }
+  const client = clientOf(m, frame, id)
+  if (client) return { kind: 'client-method', client, name }
   if (name === '__class__') return { kind: 'class', info: object.info }
-  const { outside } = lineageOf(m, object.info)
-  const base = outside.find((path) => m.clients.isClient(path))
-  if (base !== undefined) return { kind: 'client-method', client: clientOfClass(object.info), name }
   return missingAttribute(m, object.info, name)
 }
 
+/** The client that an object is, when its class derives from one. */
+export function clientOf(m: Machine, frame: Frame, id: number): ClientValue | undefined {
+  const object = objectOf(frame, { kind: 'reference', id })
+  if (object?.kind !== 'instance') return undefined
+  const held = instanceAttribute(m, frame, id, object, CLIENT)
+  if (held?.kind === 'client') return held
+  const derived = lineageOf(m, object.info).outside.some((path) => m.clients.isClient(path))
+  return derived ? clientOfClass(object.info) : undefined
+}
+
 /** `self` in a class that derives from a client, wherever it is constructed. */
-export function clientOfClass(info: ClassValue['info']): Extract<Abstract, { kind: 'client' }> {
+function clientOfClass(info: ClassValue['info']): ClientValue {
   return { kind: 'client', site: { key: `class:${info.path}:${info.qualified}`, chain: [] } }
 }

@@ -1,5 +1,5 @@
 import type { Call, Expression } from '../syntax.ts'
-import { attributeOf } from './attributes.ts'
+import { attributeOf, clientOf } from './attributes.ts'
 import { builtinCall } from './builtins.ts'
 import { lineageOf, methodOf, setAttribute } from './classes.ts'
 import { dictMethod, listMethod } from './containers.ts'
@@ -116,14 +116,16 @@ function callBase(
   const runtime = object?.kind === 'instance' ? object.info : cls
   const method = methodOf(m, runtime, name, cls)
   if (method) return m.callValue(frame, { kind: 'function', info: method, self }, args, node)
-  const { outside } = lineageOf(m, cls)
+  // A mixin's super() is the next class of the object's own line, which may be a client.
+  const { outside } = lineageOf(m, runtime)
   if (name === '__init__') {
     const base = outside.find((path) => m.clients.isClient(path))
-    return base === undefined ? unknownValue('a base outside the project') : constructBase(m, frame, cls, self, base, args, node)
+    return base === undefined
+      ? unknownValue('a base outside the project')
+      : constructBase(m, frame, runtime, self, base, args, node)
   }
-  const client =
-    self.kind === 'reference' ? attributeOf(m, frame, self, name, { kind: 'unknown', start: node.start, end: node.end }) : self
-  if (client.kind === 'client-method') return m.clients.method(m, frame, client.client, name, args, node)
+  const client = self.kind === 'reference' ? clientOf(m, frame, self.id) : undefined
+  if (client) return m.clients.method(m, frame, client, name, args, node)
   return unknownValue(`${outside[0] ?? cls.name}.${name} is outside the project`)
 }
 

@@ -1,3 +1,4 @@
+import type { Location } from '../../../../model/location.ts'
 import type { BoolOp, Compare, Comprehension, Dict, Expression, FString, Subscript } from '../syntax.ts'
 import { attributeOf } from './attributes.ts'
 import { evaluateCall } from './calls.ts'
@@ -236,12 +237,14 @@ function comprehension(m: Machine, frame: Frame, node: Comprehension): Abstract 
   const result = node.type === 'dict' ? newDict(m, frame, node) : undefined
   const items: Abstract[] = []
   let open: string | undefined
+  let origin: Location | undefined
   const emit = (sure: boolean) => {
     if (result && node.key) {
       const key = m.evaluate(frame, node.key)
       const value = m.evaluate(frame, node.element)
       const before = objectOf(frame, result)
-      setKey(m, frame, result.id, key, value, location)
+      // `{k: v for k, v in d.items()}` keeps what was written elsewhere.
+      setKey(m, frame, result.id, key, value, (node.element.kind === 'name' && origin) || location)
       const after = objectOf(frame, result)
       const names = keyNames(key)
       if (!sure && names && after?.kind === 'dict' && before?.kind === 'dict') {
@@ -271,11 +274,14 @@ function comprehension(m: Machine, frame: Frame, node: Comprehension): Abstract 
     const source = iterated(m, frame, m.evaluate(frame, next.value))
     const few = source.items.length <= 40 ? source.items : [joinValues(source.items)]
     for (const item of few) {
+      const held = objectOf(frame, item)
+      origin = held?.kind === 'list' ? held.origin : undefined
       assignTo(m, frame, next.target, item, location)
       clause(at + 1, sure && few === source.items)
     }
     if (source.open !== undefined) {
       open ??= source.open
+      origin = undefined
       assignTo(m, frame, next.target, unknownValue(source.open, source.depends), location)
       clause(at + 1, false)
     }

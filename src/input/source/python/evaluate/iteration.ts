@@ -1,7 +1,7 @@
 import type { Frame, Machine } from './frame.ts'
-import { dictView, newList, objectOf } from './heap.ts'
+import { allocate, dictView, objectOf } from './heap.ts'
 import type { FunctionInfo } from './symbols.ts'
-import { type Abstract, constant, dependsOf, optionsOf } from './value.ts'
+import { type Abstract, constant, type DictEntry, dependsOf, optionsOf } from './value.ts'
 
 export interface Iterated {
   readonly items: readonly Abstract[]
@@ -34,11 +34,13 @@ export function iterated(m: Machine, frame: Frame, value: Abstract): Iterated {
 export function pairsOf(m: Machine, frame: Frame, value: Abstract): Iterated {
   const view = dictView(m, frame, value)
   if (!view) return { items: [], open: 'what it iterates over is not known', depends: dependsOf(value) }
-  const items = [...view.entries]
-    .filter(([, entry]) => !entry.maybe)
-    .map(([key, entry]) => newList(m, frame, [constant(key), entry.value], true))
+  const items = [...view.entries].filter(([, entry]) => !entry.maybe).map(([key, entry]) => pairOf(m, frame, key, entry))
   const [gap] = view.gaps
   const unsure = [...view.entries.values()].some((entry) => entry.maybe)
   if (!gap && !unsure) return { items }
   return { items, open: gap?.reason ?? 'a key may be absent', ...(gap?.depends ? { depends: gap.depends } : {}) }
+}
+
+function pairOf(m: Machine, frame: Frame, key: string, entry: DictEntry): Abstract {
+  return allocate(m, frame, { kind: 'list', items: [constant(key), entry.value], tuple: true, origin: entry.location })
 }

@@ -189,6 +189,8 @@ export interface ListObject {
   /** Set when there may be others: why. */
   readonly open?: string
   readonly tuple: boolean
+  /** Where the entry of a dict is written that this is the pair of. */
+  readonly origin?: Location
 }
 
 export interface InstanceObject {
