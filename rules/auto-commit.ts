@@ -10,7 +10,7 @@ import { membership, subscription } from '../src/rule/groups.ts'
 import { judgeClients } from '../src/rule/judge.ts'
 import { hasAckPolicy, tellLateCommit } from '../src/rule/late-commit.ts'
 import { refuses } from '../src/rule/problems.ts'
-import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
+import { aboutSetting, sentence, tellDecided, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
 import { spellingOf } from '../src/rule/spelling.ts'
@@ -98,7 +98,7 @@ function judge(client: Client, variant: Variant): Judgement {
     confidence: leastConfidence(subscribed, decision.confidence, member.confidence, stored.kind === 'met' ? 'low' : 'high'),
     message: `${tellOn(client, variant, effective, decision)}${tellGroup(client, variant)}`,
     why:
-      commit.says +
+      sentence(commit.says) +
       (tolerated
         ? ' At most once is declared, and that is not met either: what was handled since the last commit is repeated.'
         : ''),
@@ -122,7 +122,7 @@ const WHEN: Record<CommitBehaviour['when'], string> = {
 }
 
 function tellGroup(client: Client, variant: Variant): string {
-  const group = client.group.kind === 'named' ? `group ${client.group.id}` : 'its group'
+  const group = client.group.kind === 'named' ? `group \`${client.group.id}\`` : 'its group'
   return `, so offsets of ${group} are committed ${WHEN[variant.commit.when]}`
 }
 

@@ -160,8 +160,8 @@ function finding(id: string, { one, other, severity, confidence, topics }: Shari
     severity,
     confidence,
     message: apart
-      ? `group ${id} is also used by ${other.name} (${elsewhere.path}), which reads other topics`
-      : `group ${id} is also used by ${other.name} (${elsewhere.path}), and both read ${topics.join(', ')}`,
+      ? `group \`${id}\` is also used by ${other.name} (${elsewhere.path}), which reads other topics`
+      : `group \`${id}\` is also used by ${other.name} (${elsewhere.path}), and both read ${topics.join(', ')}`,
     why: !apart
       ? 'The group divides the partitions between the two: each application sees only a part of the messages, and commits its part as done for the other.'
       : severity === 'error'

@@ -58,6 +58,12 @@ function judge(client: Client, variant: Variant): Judgement {
   if (decision.kind === 'undecided') return undecided(decision.reason)
   const { origin } = effective
   if (origin.kind === 'derived' && origin.because === 'acks' && weakAcks(variant).kind === 'met') return undefined
+  // nothing is ever sent twice by a producer that does not retry, and retries-off says what that costs
+  if (
+    origin.kind !== 'derived' &&
+    decide(setting(variant, 'retries'), (value) => Number(value) === 0 && value !== null).kind === 'met'
+  )
+    return undefined
   const byDefault = origin.kind === 'default'
   const cause = origin.kind === 'derived' && origin.because !== KEY ? setting(variant, origin.because) : undefined
   const named = cause ? `\`${spellingOf(variant, cause.key, cause)}\`` : undefined

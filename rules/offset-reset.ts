@@ -120,7 +120,7 @@ function placedByHand(client: Client): Confidence {
 
 function tellGroup(client: Client): string {
   return client.group.kind === 'named'
-    ? `group ${client.group.id}, without a committed offset,`
+    ? `group \`${client.group.id}\`, without a committed offset,`
     : 'the consumer, without a committed offset,'
 }
 

@@ -5,15 +5,12 @@ import type { Finding, NotEvaluated } from './finding.ts'
 import { type ProblemOwner, problemsOf } from './problems.ts'
 import { aboutProblem, type ProblemStatement } from './report.ts'
 
-/**
- * Judges each client by what its variants really are. Where several constructions share one option set, a finding on the shared line would
- * be told once for each at the same place: it then stands at the construction, with the shared line beside it.
- */
+/** Judges each client by what its variants really are. A line that several constructions share gives one finding. */
 export function* judgeClients(
   clients: readonly Client[],
   judge: (client: Client, variant: Variant) => Judgement,
 ): Generator<Finding | NotEvaluated> {
-  yield* apart(clients.flatMap((client) => [...across(client, (variant) => judge(client, variant))]))
+  yield* together(clients.flatMap((client) => [...across(client, (variant) => judge(client, variant))]))
 }
 
 /** Tells the problems of one owner, each where it is written; versions that do not have it are merged as for any other judgement. */
@@ -30,41 +27,64 @@ export function* judgeProblems(
       }),
     ]),
   )
-  yield* apart(said)
+  yield* together(said)
 }
 
 /**
- * Findings at one place about several constructions, each moved to its own; and one of those that then say the same of one place, as for two
- * clients that one call of a wrapper builds.
+ * One finding for one line, however many constructions share it: the first is told, the others stand beside it, since one change mends them
+ * all. Of findings at a construction, those that say the same of the same place are told once, as for two clients that one call builds.
  */
-export function apart(said: readonly (Finding | NotEvaluated)[]): readonly (Finding | NotEvaluated)[] {
-  const subjects = new Map<string, Set<string>>()
-  for (const one of said) {
-    if (one.kind !== 'finding' || !one.location) continue
-    const place = placeName(one.location)
-    subjects.set(place, (subjects.get(place) ?? new Set()).add(one.subject.id))
-  }
-  const moved = said.map((one) => {
-    const construction = one.kind === 'finding' ? one.anchors?.[0] : undefined
-    if (one.kind !== 'finding' || !one.location || !construction) return one
-    const shared = (subjects.get(placeName(one.location))?.size ?? 0) > 1
-    return shared && placeName(construction) !== placeName(one.location) ? atConstruction(one, one.location, construction) : one
-  })
+export function together(said: readonly (Finding | NotEvaluated)[]): readonly (Finding | NotEvaluated)[] {
+  const sharing = new Map<string, Finding[]>()
   const told = new Set<string>()
-  return moved.filter((one) => {
-    if (one.kind !== 'finding' || !one.location) return true
-    const what = `${placeName(one.location)} ${one.message}`
-    return told.has(what) ? false : told.add(what)
+  const kept: (Finding | NotEvaluated)[] = []
+  for (const one of said) {
+    if (one.kind !== 'finding' || !one.location) {
+      kept.push(one)
+      continue
+    }
+    const place = placeName(one.location)
+    const construction = one.anchors?.[0]
+    if (construction && placeName(construction) !== place) {
+      const line = `${place} ${one.key}`
+      const before = sharing.get(line)
+      if (before && before.every((other) => other.subject.id !== one.subject.id)) {
+        before.push(one)
+        continue
+      }
+      if (!before) sharing.set(line, [one])
+    } else {
+      const what = `${place} ${one.message}`
+      if (told.has(what)) continue
+      told.add(what)
+    }
+    kept.push(one)
+  }
+  return kept.map((one) => {
+    const all = one.kind === 'finding' && one.location ? sharing.get(`${placeName(one.location)} ${one.key}`) : undefined
+    return all && all.length > 1 && all[0] === one ? shared(all) : one
   })
 }
 
-function atConstruction(finding: Finding, line: Location, construction: Location): Finding {
-  const others = finding.related.filter((r) => placeName(r.location) !== placeName(construction))
+/** How many of the other constructions are shown; the rest is counted. */
+const SHOWN_SHARERS = 4
+
+function shared(findings: readonly Finding[]): Finding {
+  const first = findings[0] as Finding
+  const seen = new Set([first.location, ...(first.anchors ?? [])].map((l) => (l ? placeName(l) : '')))
+  const others = findings.slice(1).flatMap((finding) => {
+    const construction = finding.anchors?.[0]
+    if (!construction || seen.has(placeName(construction))) return []
+    seen.add(placeName(construction))
+    return [{ label: `${finding.subject.name} too`, location: construction }]
+  })
+  if (others.length === 0) return first
+  const count = others.length
   return {
-    ...finding,
-    location: construction,
-    related: [{ label: 'set here, for several clients', location: line }, ...others],
-    anchors: [line, ...(finding.anchors ?? [])],
+    ...first,
+    message: `${first.message} (and ${count} more ${count === 1 ? 'client' : 'clients'} built with this line)`,
+    related: [...first.related, ...others.slice(0, SHOWN_SHARERS)],
+    anchors: [...(first.anchors ?? []), ...others.map((o) => o.location)],
   }
 }
 

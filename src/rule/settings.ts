@@ -18,7 +18,7 @@ export function placeOf(
   const related: Related[] = own ? [{ label: client.name, location: client.location }] : []
   if (client.options.start && !own) related.push({ label: 'the options start here', location: client.options.start })
   if (client.group.kind === 'named' && client.group.location && !own)
-    related.push({ label: `group ${client.group.id}`, location: client.group.location })
+    related.push({ label: `group \`${client.group.id}\``, location: client.group.location })
   related.push(...client.related)
   return { location: own ?? client.location, related, anchors: [client.location] }
 }

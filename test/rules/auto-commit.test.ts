@@ -21,8 +21,8 @@ describe('auto-commit', () => {
     const found = only(consumer({ variant: { settings: ON } }))
     expect(found.location).toEqual(at(10))
     expect(found.message).toContain('`enable_auto_commit` is not set and kafka-python 2.0.2 defaults to True')
-    expect(found.message).toContain('group billing')
-    expect(found.related).toContainEqual({ label: 'group billing', location: at(9) })
+    expect(found.message).toContain('group `billing`')
+    expect(found.related).toContainEqual({ label: 'group `billing`', location: at(9) })
     expect(found.confidence).toBe('high')
   })
 

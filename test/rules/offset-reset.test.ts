@@ -19,7 +19,7 @@ describe('offset-reset', () => {
     expect(absent.severity).toBe('warning')
     const written = only(consumer({ variant: { settings: { 'auto.offset.reset': explicit('latest') } } }))
     expect(written.location).toEqual(at(12))
-    expect(written.message).toContain('group billing, without a committed offset, skips')
+    expect(written.message).toContain('group `billing`, without a committed offset, skips')
   })
 
   it.each(['at-least-once', 'exactly-once'] as const)('is an error where %s is declared', (semantics) => {
