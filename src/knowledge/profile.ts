@@ -1,6 +1,7 @@
 import type { Role } from '../model/client.ts'
 import type { CommitBehaviour } from '../model/commit.ts'
 import type { Capabilities, SettingProblem } from '../model/facts.ts'
+import type { Location } from '../model/location.ts'
 import type { Ecosystem } from '../model/project.ts'
 import type { DeclaredSetting } from '../model/setting.ts'
 import type { Literal, Value } from '../model/value.ts'
@@ -37,6 +38,8 @@ export interface SettingsView {
   declared(key: string): DeclaredSetting | undefined
   /** Given or default, before derivation; unknown where a gap may hide it. */
   effective(key: string): Value
+  /** The construction, for what is wrong because nothing is stated. */
+  readonly construction: Location
   /** True when nothing unseen can be among the settings. */
   readonly complete: boolean
   /** Methods called on the client, in the library's spelling, and whether all were seen. */

@@ -69,4 +69,6 @@ export interface EffectiveSetting {
   readonly spelled?: string
   /** high: a literal or a library default of a complete option set; medium: an inference or an environment fallback in between. */
   readonly confidence: 'high' | 'medium' | 'low'
+  /** What comes after it and may override it, where that could not be seen: a harmless value proves nothing then. */
+  readonly overridable?: string
 }

@@ -57,6 +57,7 @@ export function effectiveSettings(
     given: (key) => given.get(key)?.read,
     declared: (key) => given.get(key)?.declared,
     effective: (key) => given.get(key)?.read ?? defaultValue(profile.settings[key], client.role, version, gap),
+    construction: client.location,
     complete: gap === undefined,
     calls: client.calls.map((c) => c.method),
     followed: client.followed,
@@ -88,9 +89,10 @@ function effectiveOne(
     return { key, value, origin, confidence: 'high' }
   }
   if (given) {
-    const overridable = client.options.gaps.some((g) => g.overrides)
-    const confidence = given.inferred || overridable ? 'medium' : 'high'
-    return { key, value: given.read, origin: given.origin, spelled: given.declared.key, confidence }
+    const later = client.options.gaps.find((g) => g.overrides)
+    const confidence = given.inferred || later ? 'medium' : 'high'
+    const { origin, read, declared } = given
+    return { key, value: read, origin, spelled: declared.key, confidence, ...(later ? { overridable: later.reason } : {}) }
   }
   if (gap)
     return {

@@ -26,7 +26,14 @@ export function decide(effective: EffectiveSetting | undefined, isBad: (literal:
   const literals = possibleLiterals(value)
   if (!literals) return { kind: 'undecided', reason: reasonOf(effective) }
   const bad = literals.filter(isBad)
-  if (bad.length === 0) return { kind: 'clear' }
+  if (bad.length === 0) {
+    if (effective.overridable === undefined) return { kind: 'clear' }
+    const name = effective.spelled ?? effective.key
+    return {
+      kind: 'undecided',
+      reason: `\`${name}\` is ${showValue(value)}, unless what comes after it says otherwise: ${effective.overridable}`,
+    }
+  }
   const sometimes = bad.length < literals.length
   return { kind: 'met', literals: bad, sometimes, confidence: sometimes ? 'low' : effective.confidence }
 }

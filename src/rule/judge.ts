@@ -48,7 +48,7 @@ export function together(said: readonly (Finding | NotEvaluated)[]): readonly (F
     if (construction && placeName(construction) !== place) {
       const line = `${place} ${one.key}`
       const before = sharing.get(line)
-      if (before && before.every((other) => other.subject.id !== one.subject.id)) {
+      if (before?.every((other) => other.subject.id !== one.subject.id)) {
         before.push(one)
         continue
       }

@@ -31,7 +31,7 @@ export function ownerOf(variant: Variant, problem: SettingProblem): ProblemOwner
 
 const RESET = 'auto.offset.reset'
 
-/** The value itself is refused or taken as another one. A client without a group is refused at whatever setting it has. */
+/** The value itself is refused or taken as another one. */
 function misreads(variant: Variant, problem: SettingProblem): boolean {
   if (problem.effect === 'replaced') return true
   return isRefused(problem) && variant.settings.get(RESET)?.value.kind === 'unknown'

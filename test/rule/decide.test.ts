@@ -16,6 +16,14 @@ describe('decide', () => {
     expect(held(fromVariable('ACKS', 0))).toMatchObject({ kind: 'met', confidence: 'medium' })
   })
 
+  it('trusts no harmless value that something unseen may override', () => {
+    expect(held({ ...explicit(1), overridable: 'what extra() returns' })).toMatchObject({ kind: 'undecided' })
+    expect(held({ ...explicit(0), confidence: 'medium', overridable: 'what extra() returns' })).toMatchObject({
+      kind: 'met',
+      confidence: 'medium',
+    })
+  })
+
   it('is sure only of what holds on every branch', () => {
     expect(held(either(0, 1))).toEqual({ kind: 'met', literals: [0], sometimes: true, confidence: 'low' })
     expect(held(either(1, 2))).toEqual({ kind: 'clear' })

@@ -1,6 +1,6 @@
 import type { Role } from '../../model/client.ts'
 import type { SettingProblem } from '../../model/facts.ts'
-import { isGiven, problemAt } from '../derive-values.ts'
+import { isGiven } from '../derive-values.ts'
 import type { Profile, SettingsView } from '../profile.ts'
 import {
   type Bundled,
@@ -108,13 +108,17 @@ function accepts(key: string, _role: Role, version: string): boolean {
 function problems(view: SettingsView): readonly SettingProblem[] {
   const own = librdkafkaProblems(view, librdkafkaOf(view.version), WORDS)
   if (view.role !== 'consumer' || !view.complete || isGiven(view, 'group.id')) return own
-  const missing = problemAt(view, ['bootstrap.servers', 'auto.offset.reset', 'enable.auto.commit', 'client.id'], {
+  const missing: SettingProblem = {
+    key: 'group.id',
+    spelled: 'group.id',
+    location: view.construction,
     effect: 'raises',
-    says: 'the constructor raises ValueError: Failed to create consumer: group.id must be set',
+    says: 'the constructor wants a `group.id`: ValueError: Failed to create consumer: group.id must be set',
     fix: 'give the consumer a `group.id`',
     citation: 'run: confluent-kafka 1.7.0, 2.0.2 … 2.16.1',
-  })
-  return [...own, ...missing]
+    confidence: 'high',
+  }
+  return [...own, missing]
 }
 
 function says(key: string): string {

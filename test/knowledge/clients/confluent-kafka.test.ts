@@ -146,7 +146,7 @@ describe('confluent-kafka on librdkafka', () => {
 
   it('wants a group', () => {
     const variant = judge({ library, version: '2.6.0', role: 'consumer', settings: { 'bootstrap.servers': 'b:9092' } })
-    expect(says(variant, 'bootstrap.servers')).toContain('group.id must be set')
+    expect(says(variant, 'group.id')).toContain('group.id must be set')
     const open = judge({ library, version: '2.6.0', role: 'consumer', settings: { 'bootstrap.servers': 'b:9092' }, open: true })
     expect(told(open)).toEqual([])
   })
