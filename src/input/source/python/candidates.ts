@@ -56,7 +56,7 @@ export function markRelevant(
     let changed = false
     const next = new Map<ModuleFile, ModuleRelevance>()
     for (const file of files) {
-      const seeds = seedsOf(m, imports.get(file) ?? [], all, exported, offered)
+      const seeds = seedsOf(m, file, imports.get(file) ?? [], all, exported, offered)
       const relevance = relevanceOf(file, new Set([...seeds, ...(holders.get(file.path) ?? [])]))
       const before = known.get(file)
       if (!before || before.names.size !== relevance.names.size) changed = true
@@ -70,6 +70,7 @@ export function markRelevant(
 
 function seedsOf(
   m: Machine,
+  file: ModuleFile,
   imports: readonly Imported[],
   all: ReadonlySet<string>,
   exported: ReadonlyMap<string, ReadonlySet<string>>,
@@ -82,7 +83,8 @@ function seedsOf(
     // `import kafka`, `from confluent_kafka import avro`, `from kafka import *`: the classes are named as attributes.
     for (const className of m.clients.exportsOf(level === 0 ? (name === '*' ? module : path) : '')) seeds.add(className)
     if (name !== '' && all.has(name)) seeds.add(bound)
-    if (name !== '' && m.clients.isClientName(name)) seeds.add(bound)
+    // Re-exported by a module of the project.
+    if (m.clients.isClientName(name) && m.modules.resolve(file.path, level, module)) seeds.add(bound)
     const stem = (name === '' ? module : name).split('.').at(-1) as string
     for (const one of exported.get(stem) ?? []) seeds.add(one)
     if (name === '*') for (const one of exported.get(module.split('.').at(-1) as string) ?? []) seeds.add(one)

@@ -3,10 +3,11 @@ import { markRelevant } from './candidates.ts'
 import { newRecogniser } from './clients/recognise.ts'
 import type { Seen } from './declare.ts'
 import { lineageOf } from './evaluate/classes.ts'
+import { mentionedIn } from './evaluate/facts.ts'
 import type { ClientEscape, ClientEvent, ClientUse, Flow, Machine, Run } from './evaluate/frame.ts'
 import { newMachine, summarise } from './evaluate/machine.ts'
 import type { ModuleFile, Modules } from './evaluate/modules.ts'
-import { get } from './evaluate/store.ts'
+import { get, ownOf } from './evaluate/store.ts'
 import type { ClassInfo, FunctionInfo } from './evaluate/symbols.ts'
 import { CLIENT } from './evaluate/uses.ts'
 import { type Abstract, optionsOf } from './evaluate/value.ts'
@@ -46,7 +47,7 @@ export function explore(modules: Modules): Seen {
 
 /** Finds attributes that hold clients among the objects that an evaluation left, unless their name says so already. */
 function collectHolders(m: Machine, flow: Flow, held: Map<string, Set<string>>): void {
-  for (const object of flow.heap.own.values()) {
+  for (const object of ownOf(flow.heap).values()) {
     if (object.kind !== 'instance') continue
     for (const [name, value] of object.attributes) {
       if (!holdsClient(value) || name === CLIENT) continue
@@ -72,8 +73,8 @@ function exploreOnce(modules: Modules, knowledge: Knowledge): { seen: Seen; lear
   const evaluateFile = (file: ModuleFile) => {
     visited.add(file.path)
     m.stateOf(file.path)
-    for (const info of file.symbols.functions) {
-      if (evaluated.has(info) || (info.parent && !info.cls) || !m.slices.isRelevant(info)) continue
+    for (const info of calleesFirst(file.symbols.functions.filter((one) => m.slices.isRelevant(one)))) {
+      if (evaluated.has(info) || (info.parent && !info.cls)) continue
       evaluated.add(info)
       const summary = m.summaryOf(info)
       if (!summary) continue
@@ -145,6 +146,24 @@ function importsName(text: string, name: string): boolean {
   return text.includes(name) && new RegExp(`\\bimport\\b[^;=:]*?\\b${escapeRegExp(name)}\\b`).test(text)
 }
 
+/** Functions in an order in which those that others mention come before them, constructors first of all. */
+function calleesFirst(functions: readonly FunctionInfo[]): readonly FunctionInfo[] {
+  const byName = new Map<string, FunctionInfo[]>()
+  for (const info of functions) byName.set(info.name, [...(byName.get(info.name) ?? []), info])
+  const ordered = new Set<FunctionInfo>()
+  const begun = new Set<FunctionInfo>()
+  const visit = (info: FunctionInfo, depth: number) => {
+    if (begun.has(info) || depth > 100) return
+    begun.add(info)
+    for (const id of mentionedIn(info.node)) for (const callee of byName.get(id) ?? []) visit(callee, depth + 1)
+    ordered.add(info)
+  }
+  for (const info of functions) if (info.name === '__init__') visit(info, 0)
+  for (const info of functions) visit(info, 0)
+  for (const info of functions) ordered.add(info)
+  return [...ordered]
+}
+
 function touchesClient(file: InputFile): boolean {
   return IMPORTS_CLIENT.test(file.text) || NAMES_CLIENT.test(file.text)
 }
@@ -200,7 +219,7 @@ function carriersOf(m: Machine, modules: Modules, runs: ReadonlySet<Run>, escape
     }
   for (const file of modules.loaded()) {
     const state = m.stateOf(file.path)
-    for (const [name, value] of state?.frame.flow.vars.own ?? []) if (holdsClient(value)) names.add(name)
+    for (const [name, value] of state ? ownOf(state.frame.flow.vars) : []) if (holdsClient(value)) names.add(name)
     for (const cls of file.symbols.classes) if (lineageOf(m, cls).outside.some((path) => m.clients.isClient(path))) addClass(cls)
   }
   for (const name of names) if (name.length < 3 || name.startsWith('__')) names.delete(name)

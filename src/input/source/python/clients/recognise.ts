@@ -1,7 +1,7 @@
 import type { Argument, ClientEvent, ClientRecogniser, Frame, Machine, TopicNames } from '../evaluate/frame.ts'
 import { addGap, dictOf, dictView, here, newDict, objectOf, setKey, spreadInto } from '../evaluate/heap.ts'
 import { sourceText } from '../evaluate/source.ts'
-import { type Abstract, type ClientValue, constant, type DictObject, dependsOf, unknownValue } from '../evaluate/value.ts'
+import { type Abstract, type ClientValue, constant, type DictObject, dependsOf, settle, unknownValue } from '../evaluate/value.ts'
 import type { Expression } from '../syntax.ts'
 import { AIOKAFKA } from './aiokafka.ts'
 import { CONFLUENT_KAFKA } from './confluent-kafka.ts'
@@ -112,7 +112,7 @@ export function newRecogniser(): ClientRecogniser {
       else if (arg.name === undefined) {
         if (arg.spread === '*') topics = { kind: 'unknown', reason: 'topics are passed on', location: arg.location }
         else values.push(arg.value)
-      } else if (arg.name === 'pattern') topics ??= patternIn(arg.value, arg.location)
+      } else if (arg.name === 'pattern') topics ??= patternIn(frame, arg.value, arg.location)
       else if (!SUBSCRIBER_NOT_SETTINGS.has(arg.name)) setKey(m, frame, reference.id, constant(arg.name), arg.value, arg.location)
     }
     const partitions = args.find((arg) => arg.name === 'partitions')
@@ -178,7 +178,8 @@ function gatherOptions(
   let start: ClientEvent['options']['start']
   const whole = here(frame, node)
   let position = 0
-  const config = (arg: Argument, what: string) => {
+  const config = (lazy: Argument, what: string) => {
+    const arg = { ...lazy, value: settle(frame, lazy.value) }
     const view = dictView(m, frame, arg.value)
     const from = view?.start
     if (view?.entries.size === 0) return spreadInto(m, frame, reference.id, arg.value, arg.location, what)
@@ -251,7 +252,7 @@ function topicsOfCall(
     args.find((arg) => arg.name === undefined && !arg.spread) ?? args.find((arg) => arg.name === 'topics' || arg.name === 'topic')
   if (methods.subscribe.has(name)) {
     const pattern = args.find((arg) => arg.name === 'pattern')
-    if (pattern) return patternIn(pattern.value, pattern.location)
+    if (pattern) return patternIn(frame, pattern.value, pattern.location)
     return first
       ? topicsIn(m, frame, [first.value], first.location)
       : { kind: 'unknown', reason: 'topics are passed on', location }

@@ -2,7 +2,7 @@ import type { DeclaredSetting, EnvironmentRead } from '../../../../model/setting
 import { known, type Literal, unknown, type Value } from '../../../../model/value.ts'
 import type { Frame, GapSnapshot, OptionSnapshot, SettingSnapshot } from '../evaluate/frame.ts'
 import { objectOf } from '../evaluate/heap.ts'
-import { type Abstract, type DictObject, dependsOf, union, type Via } from '../evaluate/value.ts'
+import { type Abstract, type DictObject, dependsOf, settle, union, type Via } from '../evaluate/value.ts'
 
 /** A value as the report has it, with what was needed to learn it. */
 export interface Frozen {
@@ -12,7 +12,8 @@ export interface Frozen {
 }
 
 /** Turns a value of the evaluation into one that stands for itself. */
-export function freeze(frame: Frame, value: Abstract): Frozen {
+export function freeze(frame: Frame, lazy: Abstract): Frozen {
+  const value = settle(frame, lazy)
   const via = value.via ?? []
   switch (value.kind) {
     case 'constant':
@@ -61,6 +62,7 @@ export function freeze(frame: Frame, value: Abstract): Frozen {
       return { value: unknown(value.reason), via }
     case 'module':
     case 'imported':
+    case 'deferred':
       return { value: unknown('a module'), via }
   }
 }
@@ -96,7 +98,8 @@ export function snapshotOf(frame: Frame, dict: DictObject, start: OptionSnapshot
   const settings: SettingSnapshot[] = []
   const entries = [...dict.entries].sort(([, a], [, b]) => a.order - b.order)
   for (const [key, entry] of entries) {
-    const frozen = freeze(frame, entry.value)
+    const given = settle(frame, entry.value)
+    const frozen = freeze(frame, given)
     const value = entry.maybe ? unknown(`it is given on some paths only`) : frozen.value
     const setting: DeclaredSetting = {
       key,
@@ -105,7 +108,7 @@ export function snapshotOf(frame: Frame, dict: DictObject, start: OptionSnapshot
       ...(frozen.environment && !entry.maybe ? { environment: frozen.environment } : {}),
       ...(frozen.via.length > 0 ? { via: frozen.via } : {}),
     }
-    settings.push({ setting, order: entry.order, depends: union(dependsOf(entry.value), entry.depends ?? []) })
+    settings.push({ setting, order: entry.order, depends: union(dependsOf(given), entry.depends ?? []) })
   }
   const gaps: GapSnapshot[] = dict.gaps.map(({ reason, location, order, depends }) => ({
     reason,

@@ -2,13 +2,14 @@ import type { Location } from '../../../../model/location.ts'
 import type { Frame, Machine, TopicNames } from '../evaluate/frame.ts'
 import { objectOf } from '../evaluate/heap.ts'
 import { iterated } from '../evaluate/iteration.ts'
-import { type Abstract, dependsOf, optionsOf } from '../evaluate/value.ts'
+import { type Abstract, dependsOf, optionsOf, settle } from '../evaluate/value.ts'
 import { freeze } from './snapshot.ts'
 
 /** Topic names that a value stands for: a string, or a list of strings; partitions (`TopicPartition("t", 0)`) are not taken apart. */
 export function topicsIn(m: Machine, frame: Frame, values: readonly Abstract[], location: Location): TopicNames {
   const names: string[] = []
-  for (const value of values) {
+  for (const lazy of values) {
+    const value = settle(frame, lazy)
     const unseen = collect(m, frame, value, names)
     if (unseen !== undefined) {
       const open = dependsOf(value).length > 0 || dependsDeep(m, frame, value)
@@ -28,7 +29,7 @@ function dependsDeep(m: Machine, frame: Frame, value: Abstract): boolean {
 
 /** Adds what is known; returns why something is not. */
 function collect(m: Machine, frame: Frame, value: Abstract, names: string[]): string | undefined {
-  for (const option of optionsOf(value)) {
+  for (const option of optionsOf(settle(frame, value))) {
     if (option.kind === 'constant' && typeof option.value === 'string' && !option.bytes) {
       if (!names.includes(option.value)) names.push(option.value)
       continue
@@ -50,7 +51,8 @@ function collect(m: Machine, frame: Frame, value: Abstract, names: string[]): st
   return undefined
 }
 
-export function patternIn(value: Abstract, location: Location): TopicNames {
+export function patternIn(frame: Frame, lazy: Abstract, location: Location): TopicNames {
+  const value = settle(frame, lazy)
   return value.kind === 'constant' && typeof value.value === 'string'
     ? { kind: 'pattern', pattern: value.value, location }
     : { kind: 'unknown', reason: 'the pattern is not known', location }

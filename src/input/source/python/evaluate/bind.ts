@@ -82,6 +82,8 @@ function traced(value: Abstract, arg: Argument): Abstract {
     case 'choice':
     case 'generated':
       return withVia(value, arg.location)
+    case 'deferred':
+      return { kind: 'deferred', force: (frame) => traced(value.force(frame), arg) }
     default:
       return value
   }

@@ -6,12 +6,11 @@ import { dictMethod, listMethod } from './containers.ts'
 import type { Argument, Frame, Machine } from './frame.ts'
 import { here, newList, objectOf } from './heap.ts'
 import { iterated } from './iteration.ts'
-import { releaseArguments } from './release.ts'
+import { defer } from './names.ts'
 import { sourceText } from './source.ts'
-import { get } from './store.ts'
 import { formatted, joinedBy, stringMethod } from './strings.ts'
 import { CLIENT } from './uses.ts'
-import { type Abstract, dependsOf, joinValues, unknownValue } from './value.ts'
+import { type Abstract, dependsOf, joinValues, optionsOf, settle, unknownValue } from './value.ts'
 
 /** A call as written: what it gives, and what it does to the objects it touches. */
 export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
@@ -23,19 +22,41 @@ export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
       for (const argument of node.positional) m.glance(frame, argument)
       return unknownValue('a log line')
     }
-    const object = m.evaluate(frame, callee.object)
-    return callMethod(m, frame, object, callee.name, node, () => evaluateArguments(m, frame, node))
+    const object = m.evaluateLazily(frame, callee.object)
+    if (object.kind === 'deferred' && !m.slices.isRelevantName(frame.module.path, callee.name)) {
+      const args = evaluateArguments(m, frame, node)
+      if (!args.some((arg) => isShared(frame, arg)))
+        return defer(m, frame, (asking) => callMethod(m, asking, settle(asking, object), callee.name, node, () => args), true)
+      return callMethod(m, frame, settle(frame, object), callee.name, node, () => args)
+    }
+    return callMethod(m, frame, settle(frame, object), callee.name, node, () => evaluateArguments(m, frame, node))
   }
-  if (frame.run.shallow > 0 && callee.kind === 'name' && isImported(m, frame, callee.name)) {
-    releaseArguments(m, frame, evaluateArguments(m, frame, node), node)
-    return unknownValue(`the result of ${sourceText(frame, node)} is not followed`)
-  }
-  const target = m.evaluate(frame, callee)
-  if (target.kind === 'external' && target.path.startsWith('builtins.')) {
-    const result = builtinCall(m, frame, target.path.slice('builtins.'.length), evaluateArguments(m, frame, node), node)
+  const target = m.evaluateLazily(frame, callee)
+  const args = evaluateArguments(m, frame, node)
+  if (target.kind === 'deferred' && !args.some((arg) => isShared(frame, arg)))
+    return defer(m, frame, (asking) => m.callValue(asking, settle(asking, target), args, node), true)
+  const known = settle(frame, target)
+  if (known.kind === 'external' && known.path.startsWith('builtins.')) {
+    const result = builtinCall(m, frame, known.path.slice('builtins.'.length), settleArguments(frame, args), node)
     if (result) return result
   }
-  return m.callValue(frame, target, evaluateArguments(m, frame, node), node)
+  return m.callValue(frame, known, args, node)
+}
+
+/** A client or a dict, which a call may use or change: such a call is not put off. */
+function isShared(frame: Frame, { value, spread }: Argument): boolean {
+  if (spread === '**') return true
+  return optionsOf(value).some((option) => {
+    if (option.kind === 'client' || option.kind === 'client-method') return true
+    const object = objectOf(frame, option)
+    return object !== undefined && (object.kind !== 'list' || object.items.some((item) => item.kind === 'client'))
+  })
+}
+
+export function settleArguments(frame: Frame, args: readonly Argument[]): Argument[] {
+  return args.map((arg) =>
+    arg.value.kind === 'deferred' || arg.value.kind === 'choice' ? { ...arg, value: settle(frame, arg.value) } : arg,
+  )
 }
 
 /** The arguments in the order in which they are written. */
@@ -43,7 +64,7 @@ export function evaluateArguments(m: Machine, frame: Frame, node: Call): Argumen
   const args: Argument[] = []
   for (const argument of node.positional) {
     const location = here(frame, argument)
-    if (argument.kind !== 'starred') args.push({ value: m.evaluate(frame, argument), location })
+    if (argument.kind !== 'starred') args.push({ value: m.evaluateLazily(frame, argument), location })
     else {
       const value = m.evaluate(frame, argument.value)
       const { items, open } = iterated(m, frame, value)
@@ -52,7 +73,7 @@ export function evaluateArguments(m: Machine, frame: Frame, node: Call): Argumen
     }
   }
   for (const keyword of node.keywords) {
-    const value = m.evaluate(frame, keyword.value)
+    const value = keyword.name === undefined ? m.evaluate(frame, keyword.value) : m.evaluateLazily(frame, keyword.value)
     args.push({
       ...(keyword.name === undefined ? { spread: '**' as const } : { name: keyword.name }),
       value,
@@ -145,7 +166,15 @@ function constructBase(
 }
 
 /** `object.name(…)` once the object is known. */
-function callMethod(m: Machine, frame: Frame, object: Abstract, name: string, node: Call, args: () => Argument[]): Abstract {
+function callMethod(
+  m: Machine,
+  frame: Frame,
+  object: Abstract,
+  name: string,
+  node: Call,
+  lazyArgs: () => readonly Argument[],
+): Abstract {
+  const args = () => settleArguments(frame, lazyArgs())
   const text = sourceText(frame, node)
   switch (object.kind) {
     case 'choice': {
@@ -157,7 +186,7 @@ function callMethod(m: Machine, frame: Frame, object: Abstract, name: string, no
       return joinValues(results, object.depends)
     }
     case 'client': {
-      const evaluated = m.clients.readsArguments(object, name) ? args() : payload(m, frame, node)
+      const evaluated = m.clients.readsArguments(object, name) ? lazyArgs() : payload(m, frame, node)
       return m.clients.method(m, frame, object, name, evaluated, node)
     }
     case 'reference': {
@@ -181,7 +210,7 @@ function callMethod(m: Machine, frame: Frame, object: Abstract, name: string, no
       return textMethod(m, frame, object, name, evaluated, text)
     }
   }
-  return m.callValue(frame, attributeOf(m, frame, object, name, node), args(), node)
+  return m.callValue(frame, attributeOf(m, frame, object, name, node), lazyArgs(), node)
 }
 
 /** The arguments of a call that sends: the topic matters, what is sent does not. */
@@ -211,14 +240,6 @@ function isLogger(callee: Extract<Expression, { kind: 'attribute' }>): boolean {
   return LEVELS.test(callee.name) && /^_*(?:log|logger|logging)$/i.test(name)
 }
 
-/** True for a name that is imported from another module of the project and was not looked up yet. */
-function isImported(m: Machine, frame: Frame, name: string): boolean {
-  const local = get(frame.flow.vars, name)
-  if (local || frame.locals.has(name)) return local?.kind === 'imported'
-  const state = m.stateOf(frame.module.path)
-  return state !== undefined && get(state.frame.flow.vars, name)?.kind === 'imported'
-}
-
 const DICT_METHODS = new Set(['update', 'setdefault', 'pop', 'get', 'copy', 'items', 'keys', 'values'])
 
 function textMethod(m: Machine, frame: Frame, object: Abstract, name: string, args: readonly Argument[], text: string): Abstract {
@@ -231,11 +252,25 @@ function textMethod(m: Machine, frame: Frame, object: Abstract, name: string, ar
   }
   if (name === 'join' && values[0]?.kind === 'environment' && values[0].fallback) {
     const { items, open } = iterated(m, frame, values[0].fallback)
-    if (open === undefined) return { ...values[0], fallback: joinedBy(object, items, text) }
+    if (open === undefined)
+      return {
+        ...values[0],
+        fallback: joinedBy(
+          object,
+          items.map((item) => settle(frame, item)),
+          text,
+        ),
+      }
   }
   if (name === 'join' && values[0]) {
     const { items, open } = iterated(m, frame, values[0])
-    return open === undefined ? joinedBy(object, items, text) : unknownValue(`${text} is not known`, dependsOf(values[0]))
+    return open === undefined
+      ? joinedBy(
+          object,
+          items.map((item) => settle(frame, item)),
+          text,
+        )
+      : unknownValue(`${text} is not known`, dependsOf(values[0]))
   }
   // The environment's list of servers: a list whose fallback is known, and which the environment decides.
   if (name === 'split' && object.kind === 'environment' && object.fallback) {

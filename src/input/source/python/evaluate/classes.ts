@@ -2,6 +2,7 @@ import { locate } from '../../../../model/location.ts'
 import type { Frame, Machine } from './frame.ts'
 import { allocate, objectOf, store } from './heap.ts'
 import { importedObjects, withChanges } from './shared.ts'
+import { ownOf } from './store.ts'
 import type { Change, ClassInfo, FunctionInfo } from './symbols.ts'
 import { CLIENT } from './uses.ts'
 import { type Abstract, type InstanceObject, joinValues, type Reference, unknownValue, withVia } from './value.ts'
@@ -102,7 +103,7 @@ export function assignedAttribute(m: Machine, frame: Frame, instance: InstanceOb
       m.summaryOf(writer),
     )
     if (!summary || summary.self === undefined) continue
-    const self = summary.flow.heap.own.get(summary.self)
+    const self = ownOf(summary.flow.heap).get(summary.self)
     const value = self?.kind === 'instance' ? self.attributes.get(name) : undefined
     if (writer === init || value) for (const one of summary.run.executed) executed.add(one)
     if (!value) continue

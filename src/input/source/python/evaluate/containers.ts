@@ -19,7 +19,7 @@ import {
 import { iterated, pairsOf } from './iteration.ts'
 import { sourceText } from './source.ts'
 import { escapes } from './uses.ts'
-import { type Abstract, constant, dependsOf, joinValues, NONE, type ParameterValue, unknownValue } from './value.ts'
+import { type Abstract, constant, dependsOf, joinValues, NONE, type ParameterValue, settle, unknownValue } from './value.ts'
 
 /** A method called on a dict, or on a parameter that is used as one. */
 export function dictMethod(
@@ -128,7 +128,7 @@ function fromPairs(m: Machine, frame: Frame, id: number, arg: Argument): void {
   for (const item of items) {
     const pair = objectOf(frame, item)
     if (pair?.kind === 'list' && pair.items.length === 2 && pair.open === undefined)
-      setKey(m, frame, id, pair.items[0] as Abstract, pair.items[1] as Abstract, arg.location)
+      setKey(m, frame, id, settle(frame, pair.items[0] as Abstract), pair.items[1] as Abstract, arg.location)
     else addGap(m, frame, id, 'pairs are not known', arg.location)
   }
   if (open !== undefined) addGap(m, frame, id, open, arg.location)

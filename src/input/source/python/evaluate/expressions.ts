@@ -1,5 +1,5 @@
 import type { Location } from '../../../../model/location.ts'
-import type { BoolOp, Compare, Comprehension, Dict, Expression, FString, Subscript } from '../syntax.ts'
+import type { Attribute, BoolOp, Compare, Comprehension, Dict, Expression, FString, Subscript } from '../syntax.ts'
 import { attributeOf } from './attributes.ts'
 import { evaluateCall } from './calls.ts'
 import type { Frame, Machine } from './frame.ts'
@@ -17,12 +17,13 @@ import {
   truthIn,
 } from './heap.ts'
 import { iterated } from './iteration.ts'
-import { lookup } from './names.ts'
+import { defer, lookup } from './names.ts'
 import { arithmetic, compared, concatenated, either, negated, negative } from './operators.ts'
 import { sourceText } from './source.ts'
+import { set } from './store.ts'
 import { formatted } from './strings.ts'
 import { assignTo } from './targets.ts'
-import { type Abstract, constant, dependsOf, joinValues, NONE, unknownValue } from './value.ts'
+import { type Abstract, constant, dependsOf, joinValues, NONE, settle, unknownValue } from './value.ts'
 
 /** What is known of an expression's value. Calls in it take effect. */
 export function evaluateExpression(m: Machine, frame: Frame, node: Expression): Abstract {
@@ -44,7 +45,7 @@ export function evaluateExpression(m: Machine, frame: Frame, node: Expression): 
     case 'name':
       return lookup(m, frame, node)
     case 'attribute':
-      return attributeOf(m, frame, m.evaluate(frame, node.object), node.name, node)
+      return attribute(m, frame, node)
     case 'call':
       return evaluateCall(m, frame, node)
     case 'dict':
@@ -97,6 +98,13 @@ export function evaluateExpression(m: Machine, frame: Frame, node: Expression): 
   }
 }
 
+function attribute(m: Machine, frame: Frame, node: Attribute): Abstract {
+  const object = m.evaluateLazily(frame, node.object)
+  if (object.kind === 'deferred' && !m.slices.isRelevantName(frame.module.path, node.name))
+    return defer(m, frame, (asking) => attributeOf(m, asking, settle(asking, object), node.name, node))
+  return attributeOf(m, frame, settle(frame, object), node.name, node)
+}
+
 function boolean(m: Machine, frame: Frame, node: BoolOp): Abstract {
   const left = m.evaluate(frame, node.left)
   return either(node.operator, left, () => m.evaluate(frame, node.right), truthIn(frame, left))
@@ -116,7 +124,7 @@ function dict(m: Machine, frame: Frame, node: Dict): Abstract {
   const reference = newDict(m, frame, node)
   for (const entry of node.entries) {
     const location = here(frame, entry)
-    const value = m.evaluate(frame, entry.value)
+    const value = entry.key ? m.evaluateLazily(frame, entry.value) : m.evaluate(frame, entry.value)
     if (entry.key) setKey(m, frame, reference.id, m.evaluate(frame, entry.key), value, location)
     else spreadInto(m, frame, reference.id, value, location, sourceText(frame, entry))
   }
@@ -127,7 +135,7 @@ function sequence(m: Machine, frame: Frame, nodes: readonly Expression[], tuple:
   const items: Abstract[] = []
   let open: string | undefined
   for (const node of nodes) {
-    const value = m.evaluate(frame, node)
+    const value = node.kind === 'starred' ? m.evaluate(frame, node) : m.evaluateLazily(frame, node)
     if (node.kind !== 'starred') items.push(value)
     else {
       const inner = iterated(m, frame, value)
@@ -207,10 +215,11 @@ export function binary(
   if (operator === '%' && left.kind === 'constant' && typeof left.value === 'string') {
     const held = objectOf(frame, right)
     if (held?.kind === 'dict') {
-      const named = new Map([...held.entries].map(([key, entry]) => [key, entry.value]))
+      const named = new Map([...held.entries].map(([key, entry]) => [key, settle(frame, entry.value)]))
       return formatted(left, [], named, true, text)
     }
-    return formatted(left, held?.kind === 'list' ? held.items : [right], new Map(), true, text)
+    const parts = held?.kind === 'list' ? held.items.map((item) => settle(frame, item)) : [right]
+    return formatted(left, parts, new Map(), true, text)
   }
   if (operator === '+' && [left, right].some((side) => side.kind !== 'constant' || typeof side.value === 'string'))
     return concatenated([left, right], text)
@@ -221,7 +230,7 @@ function compare(m: Machine, frame: Frame, node: Compare): Abstract {
   const left = m.evaluate(frame, node.left)
   const right = m.evaluate(frame, node.right)
   const held = objectOf(frame, right)
-  const members = held?.kind === 'list' && held.open === undefined ? held.items : undefined
+  const members = held?.kind === 'list' && held.open === undefined ? held.items.map((item) => settle(frame, item)) : undefined
   if (held?.kind === 'dict' && left.kind === 'constant' && (node.operator === 'in' || node.operator === 'not in')) {
     const entry = held.entries.get(String(left.value))
     if (entry && !entry.maybe) return constant(node.operator === 'in')
@@ -292,5 +301,5 @@ function comprehension(m: Machine, frame: Frame, node: Comprehension): Abstract 
 }
 
 function allocateAt(frame: Frame, id: number, object: Parameters<typeof allocate>[2]): void {
-  frame.flow.heap.own.set(id, object)
+  set(frame.flow.heap, id, object)
 }

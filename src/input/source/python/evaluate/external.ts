@@ -8,12 +8,14 @@ import { iterated } from './iteration.ts'
 import { releaseArguments } from './release.ts'
 import { sourceText } from './source.ts'
 import { escapes } from './uses.ts'
-import { type Abstract, type Generated, NONE, optionsOf, unknownValue } from './value.ts'
+import { type Abstract, type Generated, NONE, optionsOf, settle, unknownValue } from './value.ts'
 
 /** A call of something outside the project, by its dotted path. */
-export function externalCall(m: Machine, frame: Frame, path: string, args: readonly Argument[], node: Call): Abstract {
-  const client = m.clients.construct(m, frame, path, args, node)
+export function externalCall(m: Machine, frame: Frame, path: string, given: readonly Argument[], node: Call): Abstract {
+  const client = m.clients.construct(m, frame, path, given, node)
   if (client) return client
+  // What is only handed on to something unknown stays as it is.
+  const args = READS.test(path) ? given.map((arg) => ({ ...arg, value: settle(frame, arg.value) })) : given
   const environment = environmentCall(m, frame, path, args, node)
   if (environment) return environment
   const by = generatedBy(path)
@@ -31,6 +33,10 @@ function noteMethods(frame: Frame, args: readonly Argument[]): void {
     for (const option of optionsOf(value))
       if (option.kind === 'client-method') escapes(frame, option, 'it is handed over', location)
 }
+
+/** Functions whose arguments are looked at. */
+const READS =
+  /^(?:os|copy|collections|types|typing|dataclasses|attrs?|pydantic|threading|multiprocessing|functools|asyncio|contextlib|decouple|environs?|starlette|prettyconf|dynaconf|immutables|frozendict|concurrent)\.|\.(?:submit|run_in_executor|call_soon|start_soon|apply_async|create_task)$/
 
 /** Functions that change nothing of what they are given. */
 const HARMLESS =

@@ -214,6 +214,8 @@ export interface Machine {
   /** Orders what happens to dicts. */
   tick(): number
   evaluate(frame: Frame, node: Expression): Abstract
+  /** The same for what is only handed on: it may be put off until something asks for it. */
+  evaluateLazily(frame: Frame, node: Expression): Abstract
   execute(frame: Frame, statements: readonly Statement[]): void
   callValue(frame: Frame, callee: Abstract, args: readonly Argument[], node: Call): Abstract
   /** A module evaluated at least as far as the name wants it. */
@@ -221,6 +223,8 @@ export interface Machine {
   readonly slices: Slices
   /** Evaluates a function from outside, its parameters open; once. Undefined while it is being evaluated. */
   summaryOf(info: FunctionInfo): Summary | undefined
+  /** The same, only if it was evaluated before: what is begun on the way may lack what is not done yet. */
+  knownSummary(info: FunctionInfo): Summary | undefined
   /** What a class's body left: attributes and bases; undefined until it was evaluated. */
   bodyOf(info: ClassInfo): ClassBody | undefined
   setBody(info: ClassInfo, body: ClassBody): void

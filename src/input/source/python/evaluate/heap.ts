@@ -17,6 +17,7 @@ import {
   type ParameterValue,
   type Reference,
   sameValue,
+  settle,
   union,
   unknownValue,
 } from './value.ts'
@@ -159,7 +160,8 @@ export function deleteKey(m: Machine, frame: Frame, id: number, key: Abstract, l
 }
 
 /** Copies what is in `source` over what is in the dict, as `update` and `**` do. */
-export function spreadInto(m: Machine, frame: Frame, id: number, source: Abstract, location: Location, what: string): void {
+export function spreadInto(m: Machine, frame: Frame, id: number, lazy: Abstract, location: Location, what: string): void {
+  const source = settle(frame, lazy)
   if (source.kind === 'constant' && source.value === null) return
   const view = dictView(m, frame, source)
   const target = objectOf(frame, { kind: 'reference', id })

@@ -16,17 +16,28 @@ import { type Argument, type Frame, forkFlow, joinFlows, type Machine, writesOf 
 import { allocate, dictOf, joinObjects, newList, objectOf } from './heap.ts'
 import { releaseArguments } from './release.ts'
 import { sourceText } from './source.ts'
-import { newLayer } from './store.ts'
+import { newLayer, ownOf, set } from './store.ts'
 import { type ClassInfo, type FunctionInfo, localNames } from './symbols.ts'
 import { CLIENT } from './uses.ts'
-import { type Abstract, type CallSite, dependsOf, type FunctionValue, joinValues, NONE, unknownValue } from './value.ts'
+import {
+  type Abstract,
+  type CallSite,
+  dependsOf,
+  type FunctionValue,
+  joinValues,
+  NONE,
+  optionsOf,
+  settle,
+  unknownValue,
+} from './value.ts'
 
 const MAX_DEPTH = 7
 /** Statements, calls included, for which a function is followed that does not look as if it were about clients. */
 const PASSING_STEPS = 30
 
 /** Calls a value: a function or class of the project, something outside, or what is not known. */
-export function callValue(m: Machine, frame: Frame, callee: Abstract, args: readonly Argument[], node: Call): Abstract {
+export function callValue(m: Machine, frame: Frame, called: Abstract, args: readonly Argument[], node: Call): Abstract {
+  const callee = settle(frame, called)
   switch (callee.kind) {
     case 'function':
       return callFunction(m, frame, callee, args, node)
@@ -77,7 +88,7 @@ function callLambda(
     chain: frame.chain,
     flow: { ...frame.flow, vars: newLayer() },
   }
-  for (const [i, name] of names.entries()) inner.flow.vars.own.set(name, args[i]?.value ?? unknownValue(`${name} is not given`))
+  for (const [i, name] of names.entries()) set(inner.flow.vars, name, args[i]?.value ?? unknownValue(`${name} is not given`))
   return m.evaluate(inner, lambda.node.body)
 }
 
@@ -101,7 +112,7 @@ export function defaultsOf(
       chain: frame.chain,
       flow: { ...forkFlow(around.flow), heap: frame.flow.heap, dead: false },
     }
-    return m.evaluate(reader, expression)
+    return m.evaluateLazily(reader, expression)
   }
 }
 
@@ -117,7 +128,8 @@ function callFunction(m: Machine, frame: Frame, callee: FunctionValue, args: rea
       args.flatMap((arg) => dependsOf(arg.value)),
     )
   }
-  if (frame.run.discarded === node && isSettled(m, frame, callee, args)) return unknownValue('nothing reads it')
+  const settled = settledResult(m, frame, callee, args, frame.run.discarded === node)
+  if (settled) return settled
   const closure = callee.closure as Frame | undefined
   const self = callee.self
   const skip = self && !isStatic(info) ? 1 : 0
@@ -129,7 +141,7 @@ function callFunction(m: Machine, frame: Frame, callee: FunctionValue, args: rea
     const first = info.node.parameters[0]
     if (first) bound.set(first.name, self)
   }
-  for (const [name, value] of bound) inner.flow.vars.own.set(name, value)
+  for (const [name, value] of bound) set(inner.flow.vars, name, value)
   const { run } = frame
   const { limit } = run
   if (!isTelling(m, info) && !args.some((arg) => isMutable(frame, arg.value)))
@@ -163,21 +175,48 @@ function isMutable(frame: Frame, value: Abstract): boolean {
 }
 
 /**
- * True for a call whose result nothing reads, and that tells nothing which evaluating the function from outside does not: it is given no client
- * and no dict, leaves nothing behind, and makes no client that its callers have a say in.
+ * What a call gives, when following it would tell nothing that evaluating the function from outside does not: it is given no client and no dict,
+ * leaves nothing behind, makes no client that its callers have a say in, and gives something plain, or nothing that is read.
  */
-function isSettled(m: Machine, frame: Frame, callee: FunctionValue, args: readonly Argument[]): boolean {
+function settledResult(
+  m: Machine,
+  frame: Frame,
+  callee: FunctionValue,
+  args: readonly Argument[],
+  discarded: boolean,
+): Abstract | undefined {
   const { info, self } = callee
-  if (callee.closure || !m.slices.isRelevant(info) || args.some((arg) => isMutable(frame, arg.value))) return false
-  if (info.cls) {
-    const object = self && objectOf(frame, self)
-    if (object?.kind !== 'instance' || !object.symbolic || m.slices.changesSelf(info)) return false
-  }
-  const summary = m.summaryOf(info)
-  if (!summary || summary.flow.globals.own.size > 0) return false
-  if (summary.run.uses.some(({ topics }) => topics?.kind === 'unknown' && topics.open)) return false
-  return !summary.run.events.some(
+  if (callee.closure || !m.slices.isRelevant(info) || args.some((arg) => isMutable(frame, arg.value))) return undefined
+  if (info.cls && (!self || m.slices.changesSelf(info) || !ownsItsClients(m, frame, self))) return undefined
+  const summary = m.knownSummary(info)
+  if (!summary || ownOf(summary.flow.globals).size > 0) return undefined
+  if (summary.run.uses.some(({ topics }) => topics?.kind === 'unknown' && topics.open)) return undefined
+  const open = summary.run.events.some(
     ({ options }) => options.settings.some((one) => one.depends.length > 0) || options.gaps.some((gap) => gap.depends.length > 0),
+  )
+  if (open) return undefined
+  if (discarded) return unknownValue('nothing reads it')
+  const { value } = summary
+  return PLAIN.has(value.kind) && dependsOf(value).length === 0 ? value : undefined
+}
+
+const PLAIN = new Set(['constant', 'environment', 'unknown', 'external', 'opaque', 'generated'])
+
+/** True for an object that makes the clients it holds itself: its class then tells all about them. */
+function ownsItsClients(m: Machine, frame: Frame, self: Abstract): boolean {
+  const object = objectOf(frame, self)
+  if (object?.kind !== 'instance') return false
+  if (object.symbolic) return true
+  const { classes } = lineageOf(m, object.info)
+  return [...object.attributes.values()].every((value) =>
+    optionsOf(value).every((option) => {
+      if (option.kind === 'client') {
+        const maker = option.site.chain.at(-1)?.callee.cls
+        return maker !== undefined && classes.includes(maker)
+      }
+      const held = objectOf(frame, option)
+      return held?.kind !== 'instance' || [...held.attributes.values()].every((inner) => inner.kind !== 'client')
+    }),
   )
 }
 
@@ -225,8 +264,8 @@ function finish(m: Machine, caller: Frame, inner: Frame, info: FunctionInfo): Ab
   run.executed.add(info)
   const value = runBody(m, inner, info)
   run.active.pop()
-  for (const [id, object] of inner.flow.heap.own) caller.flow.heap.own.set(id, object)
-  for (const [name, assigned] of inner.flow.globals.own) caller.flow.globals.own.set(name, assigned)
+  for (const [id, object] of ownOf(inner.flow.heap)) set(caller.flow.heap, id, object)
+  for (const [name, assigned] of ownOf(inner.flow.globals)) set(caller.flow.globals, name, assigned)
   caller.nested.push(...inner.nested)
   return value
 }

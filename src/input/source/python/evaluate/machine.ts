@@ -7,9 +7,9 @@ import { callValue, defaultsOf, runBody } from './invoke.ts'
 import type { Modules } from './modules.ts'
 import { newSlices } from './relevance.ts'
 import { executeStatements } from './statements.ts'
-import { newLayer } from './store.ts'
+import { get, newLayer, ownOf, set } from './store.ts'
 import { type ClassInfo, type FunctionInfo, localNames } from './symbols.ts'
-import type { Abstract, CallSite, HeapObject, Reference } from './value.ts'
+import { type Abstract, type CallSite, type HeapObject, type Reference, settle } from './value.ts'
 
 /** Statements evaluated from one entry: far more than real code needs, and a bound on what no one wrote by hand. */
 const MAX_STEPS = 2500
@@ -34,7 +34,8 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
     slices,
     newId: () => ++ids,
     tick: () => ++ticks,
-    evaluate: (frame, node) => evaluateExpression(m, frame, node),
+    evaluate: (frame, node) => settle(frame, evaluateExpression(m, frame, node)),
+    evaluateLazily: (frame, node) => evaluateExpression(m, frame, node),
     glance(frame, node) {
       frame.run.shallow++
       const value = evaluateExpression(m, frame, node)
@@ -78,17 +79,21 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
       state.done = true
       flow.dead = false
       // What the module made is there for everyone from now on.
-      for (const [id, object] of flow.heap.own) world.own.set(id, object)
-      for (const [id, object] of frame.run.initial) if (!world.own.has(id)) world.own.set(id, object)
+      for (const [id, object] of ownOf(flow.heap)) set(world, id, object)
+      for (const [id, object] of frame.run.initial) if (!get(world, id)) set(world, id, object)
       return state
+    },
+    knownSummary(info) {
+      const known = summaries.get(info)
+      return known === 'open' ? undefined : known
     },
     summaryOf(info) {
       const known = summaries.get(info)
       if (known === 'open') return undefined
       if (known) return known
       const file = modules.load(info.path)
-      // A module is evaluated before its functions are.
-      if (!file || !m.stateOf(info.path)) return undefined
+      // A module is evaluated before its functions are: while it is, what they refer to is not all there.
+      if (!file || !m.stateOf(info.path)?.done) return undefined
       summaries.set(info, 'open')
       const summary = summarise(m, info, undefined)
       summaries.set(info, summary)
@@ -154,9 +159,9 @@ export function summarise(
     nested: [],
   }
   const parameters = openParameters(m, info, method ? 1 : 0, defaultsOf(m, frame, info, undefined))
-  for (const [name, value] of parameters) flow.vars.own.set(name, value)
+  for (const [name, value] of parameters) set(flow.vars, name, value)
   const first = info.node.parameters[0]
-  if (method && self && first) flow.vars.own.set(first.name, self)
+  if (method && self && first) set(flow.vars, first.name, self)
   run.active.push(info)
   run.executed.add(info)
   const value = runBody(m, frame, info)
@@ -178,7 +183,7 @@ function evaluateNested(m: Machine, frame: FrameType): void {
       parent: closure,
       nested: [],
     }
-    for (const [name, value] of openParameters(m, info, 0, () => undefined)) flow.vars.own.set(name, value)
+    for (const [name, value] of openParameters(m, info, 0, () => undefined)) set(flow.vars, name, value)
     frame.run.active.push(info)
     runBody(m, inner, info)
     frame.run.active.pop()

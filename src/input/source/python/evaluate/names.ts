@@ -2,11 +2,51 @@ import type { Name } from '../syntax.ts'
 import type { Frame, Machine } from './frame.ts'
 import type { ModulePlace } from './modules.ts'
 import { importedObjects, withChanges } from './shared.ts'
-import { get } from './store.ts'
-import { type Abstract, type ImportedValue, joinValues, unknownValue, withVia } from './value.ts'
+import { get, newLayer, ownOf, set } from './store.ts'
+import { type Abstract, type ImportedValue, joinValues, settle, unknownValue, withVia } from './value.ts'
 
-/** What a name stands for where a frame stands. */
+/** What a name stands for where a frame stands; a name that is imported from another module is looked up when something asks. */
 export function lookup(m: Machine, frame: Frame, node: Name): Abstract {
+  const imported = importedAs(m, frame, node.name)
+  if (!imported || m.slices.isRelevantName(frame.module.path, node.name)) return found(m, frame, node)
+  return defer(m, frame, (asking) => resolved(m, asking, imported))
+}
+
+/** The import that a name is bound to, where it plainly is one. */
+export function importedAs(m: Machine, frame: Frame, name: string): ImportedValue | undefined {
+  const local = frame.kind !== 'function' || frame.locals.has(name) ? get(frame.flow.vars, name) : undefined
+  if (local || frame.locals.has(name)) return local?.kind === 'imported' ? local : undefined
+  for (let outer = frame.parent; outer; outer = outer.parent) if (outer.locals.has(name)) return undefined
+  if (get(frame.flow.globals, `${frame.module.path}:${name}`)) return undefined
+  const state = m.stateOf(frame.module.path, name)
+  const value = state && get(state.frame.flow.vars, name)
+  return value?.kind === 'imported' && !state?.file.symbols.globalWrites.has(name) ? value : undefined
+}
+
+/** Puts something off until a frame asks; evaluated once, and its objects are there for everyone. */
+export function defer(m: Machine, frame: Frame, evaluate: (asking: Frame) => Abstract, call = false): Abstract {
+  let known: Abstract | undefined
+  return {
+    kind: 'deferred',
+    force(asker) {
+      if (known) return known
+      const { run, flow } = asker as Frame
+      // Where it hardly matters, a call is not worth following; something else may ask for it later.
+      if (call && run.shallow > 0) return unknownValue('a call that is not followed here')
+      const { shallow } = run
+      run.shallow = 0
+      const heap = newLayer(flow.heap)
+      known = unknownValue('it leads back to itself')
+      const asking: Frame = { ...frame, run, flow: { vars: frame.flow.vars, heap, globals: flow.globals, dead: false } }
+      known = settle(asking, evaluate(asking))
+      for (const [id, object] of ownOf(heap)) set(m.world, id, object)
+      run.shallow = shallow
+      return known
+    },
+  }
+}
+
+function found(m: Machine, frame: Frame, node: Name): Abstract {
   const { name } = node
   if (frame.kind !== 'function' || frame.locals.has(name)) {
     const value = get(frame.flow.vars, name)

@@ -87,6 +87,8 @@ export interface Slices {
   isRelevant(info: FunctionInfo): boolean
   /** True for a method that assigns or changes attributes of its object that matter. */
   changesSelf(info: FunctionInfo): boolean
+  /** True for a name that leads to clients in a module that was marked. */
+  isRelevantName(path: string, name: string): boolean
   /** True for a name that leads to clients in a module, and for modules of which all is evaluated. */
   isKnown(path: string, name: string): boolean
 }
@@ -115,6 +117,7 @@ export function newSlices(): Slices {
       const relevance = modules.get(info.path)
       return !relevance || !info.cls || needsOf(info.cls, relevance).calls.has(info.name)
     },
+    isRelevantName: (path, name) => modules.get(path)?.names.has(name) === true,
     isKnown: (path, name) => modules.get(path)?.names.has(name) ?? true,
     ofFunction(info, handed) {
       const relevance = modules.get(info.path)

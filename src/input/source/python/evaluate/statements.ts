@@ -14,7 +14,7 @@ import {
 } from './frame.ts'
 import { dictOf, here, joinObjects, objectOf, spreadInto, truthIn } from './heap.ts'
 import { iterated } from './iteration.ts'
-import { get, newLayer, set } from './store.ts'
+import { get, newLayer, ownOf, set } from './store.ts'
 import type { FunctionInfo } from './symbols.ts'
 import { assignTo, deleteTarget } from './targets.ts'
 import { escapes, heldClients } from './uses.ts'
@@ -27,6 +27,7 @@ import {
   NONE,
   optionsOf,
   sameValue,
+  settle,
   union,
   unknownValue,
 } from './value.ts'
@@ -54,7 +55,7 @@ function execute(m: Machine, frame: Frame, node: Statement): void {
       augment(m, frame, node)
       return
     case 'return': {
-      const value = node.value ? m.evaluate(frame, node.value) : NONE
+      const value = node.value ? m.evaluateLazily(frame, node.value) : NONE
       frame.returns.push({ value, writes: writesOf(frame.flow, frame.base) })
       frame.flow.dead = true
       return
@@ -119,7 +120,7 @@ function execute(m: Machine, frame: Frame, node: Statement): void {
 function assign(m: Machine, frame: Frame, node: Assign): void {
   const location = here(frame, node)
   if (!node.value) return
-  const value = m.evaluate(frame, node.value)
+  const value = frame.kind === 'class' ? m.evaluate(frame, node.value) : m.evaluateLazily(frame, node.value)
   for (const target of node.targets) {
     assignTo(m, frame, target, value, location)
     if (target.kind === 'name' && frame.kind === 'module') m.stateOf(frame.module.path)?.definitions.set(target.name, location)
@@ -153,7 +154,7 @@ function alternatives(_m: Machine, frame: Frame, paths: readonly (() => void)[],
 }
 
 function branch(m: Machine, frame: Frame, node: If): void {
-  const test = m.glance(frame, node.test)
+  const test = settle(frame, m.glance(frame, node.test))
   const truth = isMainGuard(node) ? true : truthIn(frame, test)
   if (truth !== undefined) {
     m.execute(frame, truth ? node.body : node.otherwise)
@@ -233,7 +234,7 @@ function merged(first: Writes, second: Writes): Writes {
 }
 
 function whileLoop(m: Machine, frame: Frame, node: While): void {
-  const test = m.glance(frame, node.test)
+  const test = settle(frame, m.glance(frame, node.test))
   const truth = truthIn(frame, test)
   if (truth === false) {
     m.execute(frame, node.otherwise)
@@ -427,7 +428,7 @@ function defineClass(m: Machine, frame: Frame, node: Extract<Statement, { kind: 
     if (statement.kind === 'assign')
       for (const target of statement.targets)
         if (target.kind === 'name' && statement.value) definitions.set(target.name, here(frame, statement))
-    for (const [name, value] of flow.vars.own) attributes.set(name, value)
+    for (const [name, value] of ownOf(flow.vars)) attributes.set(name, value)
   }
   assignTo(
     m,

@@ -6,7 +6,7 @@ import { addGap, deleteKey, dictOf, objectOf, setKey, store } from './heap.ts'
 import { iterated } from './iteration.ts'
 import { get, set } from './store.ts'
 import { escapes } from './uses.ts'
-import { type Abstract, joinValues, optionsOf, unknownValue } from './value.ts'
+import { type Abstract, joinValues, optionsOf, settle, unknownValue } from './value.ts'
 
 /** Assigns a value to a target: name, attribute, subscript, or several at once. */
 export function assignTo(m: Machine, frame: Frame, target: Expression, value: Abstract, location: Location): void {
@@ -25,7 +25,7 @@ export function assignTo(m: Machine, frame: Frame, target: Expression, value: Ab
     }
     case 'tuple':
     case 'list':
-      unpack(m, frame, target.items, value, location)
+      unpack(m, frame, target.items, settle(frame, value), location)
       return
     case 'starred':
       assignTo(m, frame, target.value, value, location)

@@ -24,6 +24,7 @@ export type Abstract =
   | ParameterValue
   | Opaque
   | Unknown
+  | Deferred
 
 interface Traced {
   readonly via?: Via
@@ -152,6 +153,25 @@ export interface Unknown extends Traced {
   readonly reason: string
   /** Functions whose callers could tell. */
   readonly depends?: readonly FunctionInfo[]
+}
+
+/**
+ * Not evaluated until something asks: what is only handed on, such as the parts of a program that have nothing to do with Kafka, then costs
+ * nothing. `force` takes the frame that asks, and gives a value that is not deferred.
+ */
+export interface Deferred extends Traced {
+  readonly kind: 'deferred'
+  force(frame: object): Abstract
+}
+
+/** The value itself, evaluated if it was put off. */
+export function settle(frame: object, value: Abstract): Abstract {
+  if (value.kind === 'deferred') return value.force(frame)
+  if (value.kind !== 'choice' || !value.options.some((option) => option.kind === 'deferred')) return value
+  return joinValues(
+    value.options.map((option) => settle(frame, option)),
+    value.depends,
+  )
 }
 
 export type HeapObject = DictObject | ListObject | InstanceObject
@@ -300,6 +320,7 @@ export function sameValue(a: Abstract, b: Abstract): boolean {
       return a.dotted === (b as ImportedValue).dotted && a.name === (b as ImportedValue).name
     case 'choice':
     case 'client-method':
+    case 'deferred':
       return false
   }
 }
