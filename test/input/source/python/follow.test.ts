@@ -201,6 +201,16 @@ describe('options gathered in another file', () => {
       'group.id="g"; b=2',
     ],
     [
+      'a function that fills what it is given',
+      {
+        'app.py': main(
+          'from config import fill\ndef make(conf=None):\n    conf = conf or {}\n    fill(conf)\n    return Consumer(conf)',
+        ),
+        'config.py': "def fill(conf):\n    conf['a'] = 1\n",
+      },
+      'a=?; …',
+    ],
+    [
       'a settings object',
       {
         'app.py': main("from config import settings\nConsumer({'group.id': settings.group})"),

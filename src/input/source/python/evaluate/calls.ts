@@ -10,7 +10,7 @@ import { defer } from './names.ts'
 import { sourceText } from './source.ts'
 import { formatted, joinedBy, stringMethod } from './strings.ts'
 import { CLIENT } from './uses.ts'
-import { type Abstract, dependsOf, joinValues, optionsOf, settle, unknownValue } from './value.ts'
+import { type Abstract, dependsOf, joinValues, optionsOf, type ParameterValue, settle, unknownValue } from './value.ts'
 
 /** A call as written: what it gives, and what it does to the objects it touches. */
 export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
@@ -44,13 +44,22 @@ export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
 }
 
 /** A client or a dict, which a call may use or change: such a call is not put off. */
-function isShared(frame: Frame, { value, spread }: Argument): boolean {
+function isShared(frame: Frame, { value, spread, fresh }: Argument): boolean {
   if (spread === '**') return true
+  if (fresh) return false
   return optionsOf(value).some((option) => {
     if (option.kind === 'client' || option.kind === 'client-method') return true
+    if (option.kind === 'parameter') return mayBeDict(option)
     const object = objectOf(frame, option)
     return object !== undefined && (object.kind !== 'list' || object.items.some((item) => item.kind === 'client'))
   })
+}
+
+/** A parameter that callers may give a dict, by its annotation and default. */
+function mayBeDict({ info, name, fallback }: ParameterValue): boolean {
+  const annotation = info.node.parameters.find((parameter) => parameter.name === name)?.annotation
+  if (annotation?.kind === 'name' && /^(?:str|int|float|bool|bytes)$/.test(annotation.name)) return false
+  return fallback === undefined || fallback.kind !== 'constant' || fallback.value === null
 }
 
 export function settleArguments(frame: Frame, args: readonly Argument[]): Argument[] {
@@ -64,7 +73,8 @@ export function evaluateArguments(m: Machine, frame: Frame, node: Call): Argumen
   const args: Argument[] = []
   for (const argument of node.positional) {
     const location = here(frame, argument)
-    if (argument.kind !== 'starred') args.push({ value: m.evaluateLazily(frame, argument), location })
+    if (argument.kind !== 'starred')
+      args.push({ value: m.evaluateLazily(frame, argument), location, ...(isFresh(argument) ? { fresh: true } : {}) })
     else {
       const value = m.evaluate(frame, argument.value)
       const { items, open } = iterated(m, frame, value)
@@ -78,9 +88,37 @@ export function evaluateArguments(m: Machine, frame: Frame, node: Call): Argumen
       ...(keyword.name === undefined ? { spread: '**' as const } : { name: keyword.name }),
       value,
       location: here(frame, keyword),
+      ...(isFresh(keyword.value) ? { fresh: true } : {}),
     })
   }
   return args
+}
+
+/** A dict or list of plain values, written in the call itself. */
+function isFresh(node: Expression): boolean {
+  switch (node.kind) {
+    case 'dict':
+      return node.entries.every((entry) => entry.key !== undefined && isFresh(entry.value))
+    case 'list':
+    case 'tuple':
+    case 'set':
+      return node.items.every(isFresh)
+    case 'call':
+      return (
+        node.callee.kind === 'name' &&
+        node.callee.name === 'dict' &&
+        node.positional.length === 0 &&
+        node.keywords.every((keyword) => keyword.name !== undefined && isFresh(keyword.value))
+      )
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'none':
+    case 'bytes':
+      return true
+    default:
+      return false
+  }
 }
 
 /** `super().method(…)`: the next method in the line of bases, or the client that the class derives from. */

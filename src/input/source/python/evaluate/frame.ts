@@ -164,6 +164,8 @@ export interface Argument {
   readonly spread?: '*' | '**'
   readonly value: Abstract
   readonly location: Location
+  /** Written in the call itself, so that nobody else holds it. */
+  readonly fresh?: boolean
 }
 
 /** What knows the clients: called for every call of something outside the project. */

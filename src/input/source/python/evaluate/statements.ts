@@ -1,4 +1,4 @@
-import type { Assign, AugmentedAssign, For, If, ImportedName, Match, Statement, Try, While, With } from '../syntax.ts'
+import type { Assign, AugmentedAssign, Expression, For, If, ImportedName, Match, Statement, Try, While, With } from '../syntax.ts'
 import { methodOf } from './classes.ts'
 import { binary } from './expressions.ts'
 import {
@@ -45,8 +45,7 @@ export function executeStatements(m: Machine, frame: Frame, statements: readonly
 function execute(m: Machine, frame: Frame, node: Statement): void {
   switch (node.kind) {
     case 'expression':
-      frame.run.discarded = node.value.kind === 'await' ? node.value.value : node.value
-      m.evaluate(frame, node.value)
+      discard(m, frame, node.value)
       return
     case 'assign':
       assign(m, frame, node)
@@ -115,6 +114,14 @@ function execute(m: Machine, frame: Frame, node: Statement): void {
     case 'pass':
       return
   }
+}
+
+/** Evaluates what stands as a statement. A function that is put off was given nothing that it could change: nothing will ask for it. */
+function discard(m: Machine, frame: Frame, node: Expression): void {
+  const call = node.kind === 'await' ? node.value : node
+  frame.run.discarded = call
+  if (call.kind === 'call' && call.callee.kind === 'name') m.evaluateLazily(frame, node)
+  else m.evaluate(frame, node)
 }
 
 function assign(m: Machine, frame: Frame, node: Assign): void {
