@@ -2,7 +2,8 @@ import type { Tree, TreeCursor } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Comment, SyntaxProblem } from '../../../formats/syntax.ts'
 import type { Span } from '../../../text/span.ts'
-import type { Conversion } from './convert-expressions.ts'
+import type { Conversion } from './conversion.ts'
+import { expression } from './convert-expressions.ts'
 import { statements } from './convert-statements.ts'
 import { maskForGrammar } from './mask.ts'
 import type { Module } from './syntax.ts'
@@ -24,7 +25,7 @@ export function parsePython(text: string): ParsedPython {
   const masked = maskForGrammar(text)
   const tree = parser.parse(masked.text)
   const { comments, problems } = survey(tree, text)
-  const conversion: Conversion = { text, cursor: tree.cursor(), depth: 0 }
+  const conversion: Conversion = { text, cursor: tree.cursor(), depth: 0, expression, statements }
   if (masked.tooDeep) conversion.tooDeep = masked.tooDeep
   const module: Module = { kind: 'module', body: statements(conversion), start: 0, end: text.length }
   return { module, comments, problems, ...(conversion.tooDeep ? { tooDeep: conversion.tooDeep } : {}) }
