@@ -1,7 +1,7 @@
 import type { ClientCall, DeclaredClient, Topics, Usage } from '../../../model/client.ts'
 import { compareLocations, type Location, locate, type Related } from '../../../model/location.ts'
 import { methodsOf } from './clients/recognise.ts'
-import type { ClientEscape, ClientEvent, ClientUse, TopicNames } from './evaluate/frame.ts'
+import type { ClientEscape, ClientEvent, ClientUse, TopicNames } from './evaluate/events.ts'
 import { type Modules, parentOf } from './evaluate/modules.ts'
 import type { CallSite, Site } from './evaluate/value.ts'
 import { type Lifted, liftClients } from './lift.ts'

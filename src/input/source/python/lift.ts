@@ -1,5 +1,5 @@
 import type { Location } from '../../../model/location.ts'
-import type { ClientEvent, OptionSnapshot } from './evaluate/frame.ts'
+import type { ClientEvent, OptionSnapshot } from './evaluate/events.ts'
 import type { CallSite } from './evaluate/value.ts'
 import { mergeSettings, mergeSnapshots } from './options.ts'
 

@@ -1,6 +1,6 @@
 import type { DeclaredSetting, Gap, OptionSet } from '../../../model/setting.ts'
 import { known, type Literal, possibleLiterals, unknown, type Value } from '../../../model/value.ts'
-import type { GapSnapshot, OptionSnapshot, SettingSnapshot } from './evaluate/frame.ts'
+import type { GapSnapshot, OptionSnapshot, SettingSnapshot } from './evaluate/events.ts'
 import { union } from './evaluate/value.ts'
 
 /** The option set of a construction as the report has it. */

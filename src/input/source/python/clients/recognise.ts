@@ -1,4 +1,5 @@
-import type { Argument, ClientEvent, ClientRecogniser, Frame, Machine, TopicNames } from '../evaluate/frame.ts'
+import type { ClientEvent, TopicNames } from '../evaluate/events.ts'
+import type { Argument, ClientRecogniser, Frame, Machine } from '../evaluate/frame.ts'
 import { addGap, dictOf, dictView, here, newDict, objectOf, setKey, spreadInto } from '../evaluate/heap.ts'
 import { sourceText } from '../evaluate/source.ts'
 import { type Abstract, type ClientValue, constant, type DictObject, dependsOf, settle, unknownValue } from '../evaluate/value.ts'

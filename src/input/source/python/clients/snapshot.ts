@@ -1,6 +1,7 @@
 import type { DeclaredSetting, EnvironmentRead } from '../../../../model/setting.ts'
 import { known, type Literal, unknown, type Value } from '../../../../model/value.ts'
-import type { Frame, GapSnapshot, OptionSnapshot, SettingSnapshot } from '../evaluate/frame.ts'
+import type { GapSnapshot, OptionSnapshot, SettingSnapshot } from '../evaluate/events.ts'
+import type { Frame } from '../evaluate/frame.ts'
 import { objectOf } from '../evaluate/heap.ts'
 import { type Abstract, type DictObject, dependsOf, settle, union, type Via } from '../evaluate/value.ts'
 

@@ -1,5 +1,6 @@
 import type { Location } from '../../../../model/location.ts'
-import type { Frame, Machine, TopicNames } from '../evaluate/frame.ts'
+import type { TopicNames } from '../evaluate/events.ts'
+import type { Frame, Machine } from '../evaluate/frame.ts'
 import { objectOf } from '../evaluate/heap.ts'
 import { iterated } from '../evaluate/iteration.ts'
 import { type Abstract, dependsOf, optionsOf, settle } from '../evaluate/value.ts'

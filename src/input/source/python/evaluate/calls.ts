@@ -1,16 +1,16 @@
 import type { Call, Expression } from '../syntax.ts'
-import { attributeOf, clientOf } from './attributes.ts'
+import { evaluateArguments, isShared, payload, settleArguments } from './arguments.ts'
+import { attributeOf } from './attributes.ts'
 import { builtinCall } from './builtins.ts'
-import { lineageOf, methodOf, setAttribute } from './classes.ts'
 import { dictMethod, listMethod } from './containers.ts'
 import type { Argument, Frame, Machine } from './frame.ts'
-import { here, newList, objectOf } from './heap.ts'
+import { newList, objectOf } from './heap.ts'
 import { iterated } from './iteration.ts'
 import { defer } from './names.ts'
 import { sourceText } from './source.ts'
 import { formatted, joinedBy, stringMethod } from './strings.ts'
-import { CLIENT } from './uses.ts'
-import { type Abstract, dependsOf, joinValues, optionsOf, type ParameterValue, settle, unknownValue } from './value.ts'
+import { superCall } from './super.ts'
+import { type Abstract, dependsOf, joinValues, settle, unknownValue } from './value.ts'
 
 /** A call as written: what it gives, and what it does to the objects it touches. */
 export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
@@ -41,166 +41,6 @@ export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
     if (result) return result
   }
   return m.callValue(frame, known, args, node)
-}
-
-/** A client or a dict, which a call may use or change: such a call is not put off. */
-function isShared(frame: Frame, { value, spread, fresh }: Argument): boolean {
-  if (spread === '**') return true
-  if (fresh) return false
-  return optionsOf(value).some((option) => {
-    if (option.kind === 'client' || option.kind === 'client-method') return true
-    if (option.kind === 'parameter') return mayBeDict(option)
-    const object = objectOf(frame, option)
-    return object !== undefined && (object.kind !== 'list' || object.items.some((item) => item.kind === 'client'))
-  })
-}
-
-/** A parameter that callers may give a dict, by its annotation and default. */
-function mayBeDict({ info, name, fallback }: ParameterValue): boolean {
-  const annotation = info.node.parameters.find((parameter) => parameter.name === name)?.annotation
-  if (annotation?.kind === 'name' && /^(?:str|int|float|bool|bytes)$/.test(annotation.name)) return false
-  return fallback === undefined || fallback.kind !== 'constant' || fallback.value === null
-}
-
-export function settleArguments(frame: Frame, args: readonly Argument[]): Argument[] {
-  return args.map((arg) =>
-    arg.value.kind === 'deferred' || arg.value.kind === 'choice' ? { ...arg, value: settle(frame, arg.value) } : arg,
-  )
-}
-
-/** The arguments in the order in which they are written. */
-export function evaluateArguments(m: Machine, frame: Frame, node: Call): Argument[] {
-  const args: Argument[] = []
-  for (const argument of node.positional) {
-    const location = here(frame, argument)
-    if (argument.kind !== 'starred')
-      args.push({ value: m.evaluateLazily(frame, argument), location, ...(isFresh(argument) ? { fresh: true } : {}) })
-    else {
-      const value = m.evaluate(frame, argument.value)
-      const { items, open } = iterated(m, frame, value)
-      if (open === undefined) for (const item of items) args.push({ value: item, location })
-      else args.push({ spread: '*', value, location })
-    }
-  }
-  for (const keyword of node.keywords) {
-    const value = keyword.name === undefined ? m.evaluate(frame, keyword.value) : m.evaluateLazily(frame, keyword.value)
-    args.push({
-      ...(keyword.name === undefined ? { spread: '**' as const } : { name: keyword.name }),
-      value,
-      location: here(frame, keyword),
-      ...(isFresh(keyword.value) ? { fresh: true } : {}),
-    })
-  }
-  return args
-}
-
-/** A dict or list of plain values, written in the call itself. */
-function isFresh(node: Expression): boolean {
-  switch (node.kind) {
-    case 'dict':
-      return node.entries.every((entry) => entry.key !== undefined && isFresh(entry.value))
-    case 'list':
-    case 'tuple':
-    case 'set':
-      return node.items.every(isFresh)
-    case 'call':
-      return (
-        node.callee.kind === 'name' &&
-        node.callee.name === 'dict' &&
-        node.positional.length === 0 &&
-        node.keywords.every((keyword) => keyword.name !== undefined && isFresh(keyword.value))
-      )
-    case 'string':
-    case 'number':
-    case 'boolean':
-    case 'none':
-    case 'bytes':
-      return true
-    default:
-      return false
-  }
-}
-
-/** `super().method(…)`: the next method in the line of bases, or the client that the class derives from. */
-function superCall(
-  m: Machine,
-  frame: Frame,
-  callee: Extract<Expression, { kind: 'attribute' }>,
-  node: Call,
-): Abstract | undefined {
-  const explicit = explicitBase(m, frame, callee, node)
-  if (explicit) return explicit
-  if (callee.object.kind !== 'call' || callee.object.callee.kind !== 'name' || callee.object.callee.name !== 'super')
-    return undefined
-  const cls = methodFrame(frame)?.info?.cls
-  const { self } = methodFrame(frame) ?? {}
-  if (!cls || !self) return undefined
-  return callBase(m, frame, cls, self, callee.name, evaluateArguments(m, frame, node), node)
-}
-
-/** `KafkaConsumer.__init__(self, …)`, the older way to call a base. */
-function explicitBase(
-  m: Machine,
-  frame: Frame,
-  callee: Extract<Expression, { kind: 'attribute' }>,
-  node: Call,
-): Abstract | undefined {
-  if (callee.name !== '__init__' || node.positional[0]?.kind !== 'name') return undefined
-  const { self, info } = methodFrame(frame) ?? {}
-  if (!self || !info?.cls || info.node.parameters[0]?.name !== node.positional[0].name) return undefined
-  const base = m.evaluate(frame, callee.object)
-  const args = evaluateArguments(m, frame, node).slice(1)
-  if (base.kind === 'class') {
-    const init = methodOf(m, base.info, '__init__')
-    return init ? m.callValue(frame, { kind: 'function', info: init, self }, args, node) : unknownValue('a base without __init__')
-  }
-  return base.kind === 'external' ? constructBase(m, frame, info.cls, self, base.path, args, node) : undefined
-}
-
-function methodFrame(frame: Frame): Frame | undefined {
-  for (let at: Frame | undefined = frame; at; at = at.parent) if (at.self) return at
-  return undefined
-}
-
-function callBase(
-  m: Machine,
-  frame: Frame,
-  cls: NonNullable<NonNullable<Frame['info']>['cls']>,
-  self: Abstract,
-  name: string,
-  args: readonly Argument[],
-  node: Call,
-): Abstract {
-  const object = objectOf(frame, self)
-  const runtime = object?.kind === 'instance' ? object.info : cls
-  const method = methodOf(m, runtime, name, cls)
-  if (method) return m.callValue(frame, { kind: 'function', info: method, self }, args, node)
-  // A mixin's super() is the next class of the object's own line, which may be a client.
-  const { outside } = lineageOf(m, runtime)
-  if (name === '__init__') {
-    const base = outside.find((path) => m.clients.isClient(path))
-    return base === undefined
-      ? unknownValue('a base outside the project')
-      : constructBase(m, frame, runtime, self, base, args, node)
-  }
-  const client = self.kind === 'reference' ? clientOf(m, frame, self.id) : undefined
-  if (client) return m.clients.method(m, frame, client, name, args, node)
-  return unknownValue(`${outside[0] ?? cls.name}.${name} is outside the project`)
-}
-
-function constructBase(
-  m: Machine,
-  frame: Frame,
-  cls: NonNullable<NonNullable<Frame['info']>['cls']>,
-  self: Abstract,
-  base: string,
-  args: readonly Argument[],
-  node: Call,
-): Abstract {
-  const client = m.clients.construct(m, frame, base, args, node, [`class:${cls.path}:${cls.qualified}`])
-  const object = objectOf(frame, self)
-  if (client && self.kind === 'reference' && object?.kind === 'instance') setAttribute(frame, self.id, object, CLIENT, client)
-  return client ?? unknownValue(`${base} is outside the project`)
 }
 
 /** `object.name(…)` once the object is known. */
@@ -249,25 +89,6 @@ function callMethod(
     }
   }
   return m.callValue(frame, attributeOf(m, frame, object, name, node), lazyArgs(), node)
-}
-
-/** The arguments of a call that sends: the topic matters, what is sent does not. */
-function payload(m: Machine, frame: Frame, node: Call): Argument[] {
-  const args: Argument[] = []
-  for (const [i, argument] of node.positional.entries()) {
-    const location = here(frame, argument)
-    if (argument.kind === 'starred') args.push({ spread: '*', value: m.glance(frame, argument.value), location })
-    else args.push({ value: i === 0 ? m.evaluate(frame, argument) : m.glance(frame, argument), location })
-  }
-  for (const keyword of node.keywords) {
-    const value = keyword.name === 'topic' ? m.evaluate(frame, keyword.value) : m.glance(frame, keyword.value)
-    args.push({
-      ...(keyword.name === undefined ? { spread: '**' as const } : { name: keyword.name }),
-      value,
-      location: here(frame, keyword),
-    })
-  }
-  return args
 }
 
 const LEVELS = /^(?:debug|info|warning|warn|error|exception|critical|log|fatal|trace)$/

@@ -1,27 +1,15 @@
-import type { Location } from '../../../../model/location.ts'
-import type { Attribute, BoolOp, Compare, Comprehension, Dict, Expression, FString, Subscript } from '../syntax.ts'
+import type { Attribute, BoolOp, Compare, Dict, Expression, FString } from '../syntax.ts'
 import { attributeOf } from './attributes.ts'
 import { evaluateCall } from './calls.ts'
+import { comprehension } from './comprehension.ts'
 import type { Frame, Machine } from './frame.ts'
-import {
-  type allocate,
-  dictView,
-  here,
-  keyNames,
-  newDict,
-  newList,
-  objectOf,
-  readKey,
-  setKey,
-  spreadInto,
-  truthIn,
-} from './heap.ts'
+import { dictView, here, newDict, newList, objectOf, setKey, spreadInto, truthIn } from './heap.ts'
 import { iterated } from './iteration.ts'
 import { defer, lookup } from './names.ts'
 import { arithmetic, compared, concatenated, either, negated, negative } from './operators.ts'
 import { sourceText } from './source.ts'
-import { set } from './store.ts'
 import { formatted } from './strings.ts'
+import { subscript } from './subscripts.ts'
 import { assignTo } from './targets.ts'
 import { type Abstract, constant, dependsOf, joinValues, NONE, settle, unknownValue } from './value.ts'
 
@@ -105,7 +93,7 @@ function attribute(m: Machine, frame: Frame, node: Attribute): Abstract {
   return attributeOf(m, frame, settle(frame, object), node.name, node)
 }
 
-function boolean(m: Machine, frame: Frame, node: BoolOp): Abstract {
+export function boolean(m: Machine, frame: Frame, node: BoolOp): Abstract {
   const left = m.evaluate(frame, node.left)
   return either(node.operator, left, () => m.evaluate(frame, node.right), truthIn(frame, left))
 }
@@ -120,7 +108,7 @@ function fstring(m: Machine, frame: Frame, node: FString): Abstract {
   return concatenated(parts, sourceText(frame, node))
 }
 
-function dict(m: Machine, frame: Frame, node: Dict): Abstract {
+export function dict(m: Machine, frame: Frame, node: Dict): Abstract {
   const reference = newDict(m, frame, node)
   for (const entry of node.entries) {
     const location = here(frame, entry)
@@ -144,52 +132,6 @@ function sequence(m: Machine, frame: Frame, nodes: readonly Expression[], tuple:
     }
   }
   return newList(m, frame, items, tuple, open)
-}
-
-function subscript(m: Machine, frame: Frame, node: Subscript): Abstract {
-  const object = m.evaluate(frame, node.object)
-  const index = node.index.kind === 'slice' ? undefined : m.evaluate(frame, node.index)
-  return subscripted(m, frame, object, index, node)
-}
-
-function subscripted(m: Machine, frame: Frame, object: Abstract, index: Abstract | undefined, node: Subscript): Abstract {
-  const source = sourceText(frame, node)
-  switch (object.kind) {
-    case 'generated':
-      return { ...object, text: source }
-    case 'external': {
-      if (object.path === 'os.environ' && index?.kind === 'constant' && typeof index.value === 'string')
-        return { kind: 'environment', variable: index.value }
-      // `Generic[T]` and the like stand for the class itself.
-      return { kind: 'external', path: object.path === 'os.environ' ? 'os.environ[]' : object.path }
-    }
-    case 'class':
-      return object
-    case 'choice':
-      return joinValues(
-        object.options
-          .filter((option) => !(option.kind === 'constant' && option.value === null))
-          .map((option) => subscripted(m, frame, option, index, node)),
-        object.depends,
-      )
-    case 'parameter':
-      return unknownValue(`the caller decides ${source}`, [object.info])
-    case 'unknown':
-      return unknownValue(object.reason, object.depends)
-    case 'reference': {
-      const held = objectOf(frame, object)
-      if (held?.kind === 'dict' && index) {
-        const missing = unknownValue(`${keyNames(index)?.join(' or ') ?? 'the key'} is not in the dict`)
-        return readKey(held, index, missing)
-      }
-      if (held?.kind === 'list' && index?.kind === 'constant' && typeof index.value === 'number' && held.open === undefined)
-        return held.items.at(index.value) ?? unknownValue('the index is out of range')
-      if (held?.kind === 'list' && !index) return newList(m, frame, held.items, held.tuple, 'a slice')
-      return unknownValue(`${source} is not known`)
-    }
-    default:
-      return unknownValue(`${source} is not known`, dependsOf(object))
-  }
 }
 
 export function binary(
@@ -237,69 +179,4 @@ function compare(m: Machine, frame: Frame, node: Compare): Abstract {
     if (!entry && held.gaps.length === 0) return constant(node.operator !== 'in')
   }
   return compared(node.operator, left, right, members, sourceText(frame, node))
-}
-
-/** Evaluated item by item where the items are known and few; else once, with what an item may be. */
-function comprehension(m: Machine, frame: Frame, node: Comprehension): Abstract {
-  const saved = frame.flow
-  const location = here(frame, node)
-  const result = node.type === 'dict' ? newDict(m, frame, node) : undefined
-  const items: Abstract[] = []
-  let open: string | undefined
-  let origin: Location | undefined
-  const emit = (sure: boolean) => {
-    if (result && node.key) {
-      const key = m.evaluate(frame, node.key)
-      const value = m.evaluate(frame, node.element)
-      const before = objectOf(frame, result)
-      // `{k: v for k, v in d.items()}` keeps what was written elsewhere.
-      setKey(m, frame, result.id, key, value, (node.element.kind === 'name' && origin) || location)
-      const after = objectOf(frame, result)
-      const names = keyNames(key)
-      if (!sure && names && after?.kind === 'dict' && before?.kind === 'dict') {
-        const entries = new Map(after.entries)
-        for (const name of names) {
-          const entry = entries.get(name)
-          if (entry) entries.set(name, { ...entry, maybe: before.entries.get(name)?.maybe ?? true })
-        }
-        allocateAt(frame, result.id, { ...after, entries })
-      }
-    } else {
-      items.push(m.evaluate(frame, node.element))
-      if (!sure) open ??= 'some items may be left out'
-    }
-  }
-  const clause = (at: number, sure: boolean): void => {
-    const next = node.clauses[at]
-    if (!next) {
-      emit(sure)
-      return
-    }
-    if (!next.target) {
-      const truth = truthIn(frame, m.evaluate(frame, next.value))
-      if (truth !== false) clause(at + 1, sure && truth === true)
-      return
-    }
-    const source = iterated(m, frame, m.evaluate(frame, next.value))
-    const few = source.items.length <= 40 ? source.items : [joinValues(source.items)]
-    for (const item of few) {
-      const held = objectOf(frame, item)
-      origin = held?.kind === 'list' ? held.origin : undefined
-      assignTo(m, frame, next.target, item, location)
-      clause(at + 1, sure && few === source.items)
-    }
-    if (source.open !== undefined) {
-      open ??= source.open
-      origin = undefined
-      assignTo(m, frame, next.target, unknownValue(source.open, source.depends), location)
-      clause(at + 1, false)
-    }
-  }
-  clause(0, true)
-  frame.flow = saved
-  return result ?? newList(m, frame, items, false, open)
-}
-
-function allocateAt(frame: Frame, id: number, object: Parameters<typeof allocate>[2]): void {
-  set(frame.flow.heap, id, object)
 }

@@ -1,5 +1,6 @@
 import type { Expression, FunctionDef, Statement } from '../syntax.ts'
 import { forEachChild, walk } from '../walk.ts'
+import { aliasesIn, passedFrom } from './passes.ts'
 
 /** What one statement reads and changes, by bare names; of a compound statement only its head, its body has facts of its own. */
 export interface StatementFacts {
@@ -224,80 +225,6 @@ function callDefs(node: Extract<Expression, { kind: 'call' }>, defs: Set<string>
   for (const keyword of node.keywords) {
     const base = keyword.name === undefined ? undefined : baseName(keyword.value)
     if (base !== undefined && base !== 'self') defs.add(base)
-  }
-}
-
-function aliasesIn(node: Expression, into: Set<string>): void {
-  switch (node.kind) {
-    case 'name':
-    case 'attribute':
-      into.add(node.name)
-      return
-    case 'subscript':
-      aliasesIn(node.object, into)
-      return
-    case 'conditional':
-      aliasesIn(node.then, into)
-      aliasesIn(node.otherwise, into)
-      return
-    case 'bool':
-      aliasesIn(node.left, into)
-      aliasesIn(node.right, into)
-      return
-    default:
-      return
-  }
-}
-
-/** Identifiers whose value an expression may pass on as it is: itself, what a call makes, one of several. */
-function passedFrom(node: Expression, into: Set<string>): void {
-  switch (node.kind) {
-    case 'name':
-      into.add(node.name)
-      return
-    case 'attribute':
-      into.add(node.name)
-      // A method of a client, bound to a name.
-      if (node.object.kind === 'name') into.add(node.object.name)
-      return
-    case 'call':
-      if (node.callee.kind === 'name') into.add(node.callee.name)
-      else if (node.callee.kind === 'attribute') into.add(node.callee.name)
-      // `enter_context(make())`, `closing(make())`, `wait(make())` pass on what they are given.
-      for (const argument of node.positional)
-        if (argument.kind === 'call' || argument.kind === 'await') passedFrom(argument, into)
-      return
-    case 'await':
-    case 'starred':
-      passedFrom(node.value, into)
-      return
-    case 'conditional':
-      passedFrom(node.then, into)
-      passedFrom(node.otherwise, into)
-      return
-    case 'bool':
-      passedFrom(node.left, into)
-      passedFrom(node.right, into)
-      return
-    case 'tuple':
-    case 'list':
-    case 'set':
-      for (const item of node.items) passedFrom(item, into)
-      return
-    case 'dict':
-      for (const entry of node.entries) passedFrom(entry.value, into)
-      return
-    case 'comprehension':
-      passedFrom(node.element, into)
-      return
-    case 'subscript':
-      passedFrom(node.object, into)
-      return
-    case 'walrus':
-      passedFrom(node.value, into)
-      return
-    default:
-      return
   }
 }
 

@@ -1,39 +1,13 @@
 import type { Location } from '../../../../model/location.ts'
-import type { DeclaredSetting } from '../../../../model/setting.ts'
-import type { Value } from '../../../../model/value.ts'
-import type { Span } from '../../../../text/span.ts'
 import type { Call, Expression, Statement } from '../syntax.ts'
+import type { ClientEscape, ClientEvent, ClientUse } from './events.ts'
+import type { Flow, Writes } from './flow.ts'
 import type { ModuleFile, Modules } from './modules.ts'
 import type { Slices } from './relevance.ts'
 import type { Slice } from './slice.ts'
-import { joinInto, type Layer, newLayer, writesSince } from './store.ts'
+import type { Layer } from './store.ts'
 import type { ClassInfo, FunctionInfo } from './symbols.ts'
-import {
-  type Abstract,
-  type CallSite,
-  type ClientValue,
-  type HeapObject,
-  type ImportedValue,
-  joinValues,
-  type Site,
-} from './value.ts'
-
-/** Everything that a point of the program can see: local names, the heap, and what was assigned to module-level names on the way. */
-export interface Flow {
-  readonly vars: Layer<string, Abstract>
-  readonly heap: Layer<number, HeapObject>
-  /** `path:name` of module-level names that functions assigned. */
-  readonly globals: Layer<string, Abstract>
-  /** True after a return, raise, break or continue. */
-  dead: boolean
-}
-
-/** What one path wrote, since the flow it left from. */
-export interface Writes {
-  readonly vars: ReadonlyMap<string, Abstract>
-  readonly heap: ReadonlyMap<number, HeapObject>
-  readonly globals: ReadonlyMap<string, Abstract>
-}
+import type { Abstract, CallSite, ClientValue, HeapObject, ImportedValue } from './value.ts'
 
 export interface Loop {
   readonly base: Flow
@@ -92,70 +66,6 @@ export interface Run {
   shallow: number
   /** The expression that stands as a statement: nothing reads what it gives. */
   discarded?: Expression
-}
-
-/** A client that evaluation saw being made. */
-export interface ClientEvent {
-  readonly site: Site
-  readonly role: 'consumer' | 'producer'
-  readonly libraries: readonly string[]
-  /** The constructor as the library names it. */
-  readonly className: string
-  readonly module: ModuleFile
-  readonly span: Span
-  /** Dotted name of the function or class it stands in, empty at module level. */
-  readonly scope: string
-  readonly options: OptionSnapshot
-  readonly topics: readonly TopicNames[]
-  /** Topics are fixed by the construction, so that the client subscribes without a call. */
-  readonly subscribes: boolean
-  /** The framework runs it: every use is known to be none of the project's. */
-  readonly managed: boolean
-  /** Further keys under which uses of this client are recorded. */
-  readonly alsoKnownAs: readonly string[]
-}
-
-export type TopicNames =
-  | { readonly kind: 'known'; readonly names: readonly string[]; readonly location: Location }
-  | { readonly kind: 'pattern'; readonly pattern: string; readonly location: Location }
-  /** `open`: callers decide. */
-  | { readonly kind: 'unknown'; readonly reason: string; readonly location: Location; readonly open?: boolean }
-
-/** A dict of options, frozen at the construction. */
-export interface OptionSnapshot {
-  readonly settings: readonly SettingSnapshot[]
-  readonly gaps: readonly GapSnapshot[]
-  readonly start?: Location
-}
-
-export interface SettingSnapshot {
-  readonly setting: DeclaredSetting
-  readonly order: number
-  readonly depends: readonly FunctionInfo[]
-}
-
-export interface GapSnapshot {
-  readonly reason: string
-  readonly location: Location
-  readonly order: number
-  readonly depends: readonly FunctionInfo[]
-}
-
-export interface ClientUse {
-  readonly site: Site
-  readonly method: string
-  readonly location: Location
-  readonly arguments: readonly { readonly name: string; readonly value: Value }[]
-  readonly topics?: TopicNames
-}
-
-/** A client that went where evaluation could not follow. */
-export interface ClientEscape {
-  readonly site: Site
-  readonly reason: string
-  /** `returned`: to whoever calls the entry; followed when callers are seen. */
-  readonly how: 'returned' | 'lost'
-  readonly entry?: FunctionInfo
 }
 
 /** One argument of a call, evaluated. */
@@ -251,54 +161,4 @@ export interface Summary {
   readonly self?: number
   readonly value: Abstract
   readonly flow: Flow
-}
-
-export function newFlow(world: Layer<number, HeapObject>): Flow {
-  return { vars: newLayer(), heap: newLayer(world), globals: newLayer(), dead: false }
-}
-
-export function forkFlow(flow: Flow): Flow {
-  return { vars: newLayer(flow.vars), heap: newLayer(flow.heap), globals: newLayer(flow.globals), dead: flow.dead }
-}
-
-export function writesOf(flow: Flow, base: Flow): Writes {
-  return {
-    vars: writesSince(flow.vars, base.vars),
-    heap: writesSince(flow.heap, base.heap),
-    globals: writesSince(flow.globals, base.globals),
-  }
-}
-
-export const NO_WRITES: Writes = { vars: new Map(), heap: new Map(), globals: new Map() }
-
-export function joinGlobals(values: readonly (Abstract | undefined)[], depends: readonly FunctionInfo[]): Abstract {
-  return joinValues(
-    values.filter((value) => value !== undefined),
-    depends,
-  )
-}
-
-/** Joins what alternative paths wrote into the flow they left from. */
-export function joinFlows(
-  base: Flow,
-  alternatives: readonly Writes[],
-  joinObjects: (values: readonly (HeapObject | undefined)[]) => HeapObject,
-  depends: readonly FunctionInfo[] = [],
-): void {
-  const join = (values: readonly (Abstract | undefined)[]) => joinGlobals(values, depends)
-  joinInto(
-    base.vars,
-    alternatives.map((a) => a.vars),
-    join,
-  )
-  joinInto(
-    base.heap,
-    alternatives.map((a) => a.heap),
-    joinObjects,
-  )
-  joinInto(
-    base.globals,
-    alternatives.map((a) => a.globals),
-    join,
-  )
 }

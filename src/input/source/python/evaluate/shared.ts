@@ -1,5 +1,6 @@
 import { locate } from '../../../../model/location.ts'
-import type { Flow, Frame, Machine } from './frame.ts'
+import type { Flow } from './flow.ts'
+import type { Frame, Machine } from './frame.ts'
 import { addGap, objectOf, store } from './heap.ts'
 import { get } from './store.ts'
 import type { Change } from './symbols.ts'

@@ -1,0 +1,71 @@
+import type { Location } from '../../../../model/location.ts'
+import type { DeclaredSetting } from '../../../../model/setting.ts'
+import type { Value } from '../../../../model/value.ts'
+import type { Span } from '../../../../text/span.ts'
+import type { ModuleFile } from './modules.ts'
+import type { FunctionInfo } from './symbols.ts'
+import type { Site } from './value.ts'
+
+/** A client that evaluation saw being made. */
+export interface ClientEvent {
+  readonly site: Site
+  readonly role: 'consumer' | 'producer'
+  readonly libraries: readonly string[]
+  /** The constructor as the library names it. */
+  readonly className: string
+  readonly module: ModuleFile
+  readonly span: Span
+  /** Dotted name of the function or class it stands in, empty at module level. */
+  readonly scope: string
+  readonly options: OptionSnapshot
+  readonly topics: readonly TopicNames[]
+  /** Topics are fixed by the construction, so that the client subscribes without a call. */
+  readonly subscribes: boolean
+  /** The framework runs it: every use is known to be none of the project's. */
+  readonly managed: boolean
+  /** Further keys under which uses of this client are recorded. */
+  readonly alsoKnownAs: readonly string[]
+}
+
+export type TopicNames =
+  | { readonly kind: 'known'; readonly names: readonly string[]; readonly location: Location }
+  | { readonly kind: 'pattern'; readonly pattern: string; readonly location: Location }
+  /** `open`: callers decide. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly location: Location; readonly open?: boolean }
+
+/** A dict of options, frozen at the construction. */
+export interface OptionSnapshot {
+  readonly settings: readonly SettingSnapshot[]
+  readonly gaps: readonly GapSnapshot[]
+  readonly start?: Location
+}
+
+export interface SettingSnapshot {
+  readonly setting: DeclaredSetting
+  readonly order: number
+  readonly depends: readonly FunctionInfo[]
+}
+
+export interface GapSnapshot {
+  readonly reason: string
+  readonly location: Location
+  readonly order: number
+  readonly depends: readonly FunctionInfo[]
+}
+
+export interface ClientUse {
+  readonly site: Site
+  readonly method: string
+  readonly location: Location
+  readonly arguments: readonly { readonly name: string; readonly value: Value }[]
+  readonly topics?: TopicNames
+}
+
+/** A client that went where evaluation could not follow. */
+export interface ClientEscape {
+  readonly site: Site
+  readonly reason: string
+  /** `returned`: to whoever calls the entry; followed when callers are seen. */
+  readonly how: 'returned' | 'lost'
+  readonly entry?: FunctionInfo
+}
