@@ -15,6 +15,8 @@ export interface DeclaredSetting {
   readonly value: Value
   /** The key and value, or the assignment that gives it. */
   readonly location: Location
+  /** True when it is given on some paths only: then its `value` is unknown, and it may be absent. */
+  readonly conditional?: boolean
   /** Set when the value comes from the environment; `value` then is the fallback, or unknown. */
   readonly environment?: EnvironmentRead
   /** Where it is inherited from, when not given to this client alone: "spring.kafka.properties", "default_consumer_settings". */

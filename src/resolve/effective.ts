@@ -70,7 +70,9 @@ export function effectiveSettings(
     if (entry === undefined) continue
     settings.set(key, effectiveOne(key, given, derived.get(key), client, title, entry))
   }
-  return { settings, problems: [...problems, ...profile.problems(view)], view }
+  // what may not be given at all is no mistake
+  const stands = ({ location }: SettingProblem) => !stated.some((s) => s.declared.conditional && s.declared.location === location)
+  return { settings, problems: [...problems, ...profile.problems(view)].filter(stands), view }
 }
 
 function effectiveOne(

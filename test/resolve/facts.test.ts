@@ -125,6 +125,11 @@ describe('settings', () => {
     expect(effective(consumer([set('auto.offset.reset', 'latest')], [gap]), 'auto.offset.reset')?.confidence).toBe('medium')
   })
 
+  it('finds no fault with a key that may not be given at all', () => {
+    const sometimes = set('enable_auto_commit', false, { value: unknown('given on some paths only'), conditional: true })
+    expect(resolve(consumer([set('group.id', 'g'), sometimes]), pinned).variants[0]?.problems).toEqual([])
+  })
+
   it('reports a key the library does not know', () => {
     const variant = resolve(consumer([set('enable_auto_commit', false)]), pinned).variants[0]
     expect(variant?.problems.find((p) => p.spelled === 'enable_auto_commit')).toMatchObject({ effect: 'raises' })

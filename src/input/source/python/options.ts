@@ -29,7 +29,7 @@ export function mergeSnapshots(snapshots: readonly OptionSnapshot[]): OptionSnap
 
 function sometimes(one: SettingSnapshot): SettingSnapshot {
   const { environment: _, ...setting } = one.setting
-  return { ...one, setting: { ...setting, value: unknown('it is given on some paths only') } }
+  return { ...one, setting: { ...setting, value: unknown('it is given on some paths only'), conditional: true } }
 }
 
 export function mergeSettings(found: readonly SettingSnapshot[]): SettingSnapshot {
