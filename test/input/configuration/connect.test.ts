@@ -28,7 +28,7 @@ describe('Connect workers', () => {
   })
 
   test('standalone workers are workers', async () => {
-    const text = 'bootstrap.servers=a:1\noffset.storage.file.filename=/tmp/o\nconsumer.isolation.level=read_committed\n'
+    const text = 'bootstrap.servers=a:1\noffset.storage.file.filename=offsets.dat\nconsumer.isolation.level=read_committed\n'
     expect(await connect('connect-standalone.properties', text)).toMatchObject([{ role: 'consumer' }])
   })
 })
