@@ -101,6 +101,27 @@ describe('options gathered in the same file', () => {
     ],
     ['a lambda', "make = lambda g: {'group.id': g}\nConsumer(make('g'))", 'group.id="g"'],
     [
+      'a class attribute that __init__ sets anew',
+      "class W:\n    group = None\n    reset = 'latest'\n    def __init__(self):\n        self.reset = 'earliest'\n    def run(self):\n        return Consumer({'auto.offset.reset': self.reset})",
+      'auto.offset.reset="earliest"',
+    ],
+    [
+      'a class attribute that a method fills',
+      "class W:\n    CONF = {'a': 1}\n    def tune(self):\n        self.CONF['b'] = 2\n    def run(self):\n        return Consumer(self.CONF)",
+      'a=1; b=?',
+    ],
+    [
+      'a method that a class deriving from it overrides',
+      "class Base:\n    def conf(self):\n        return {'a': 1}\n    def run(self):\n        return Consumer(self.conf())\nclass W(Base):\n    def conf(self):\n        return {'a': 1, 'enable.auto.commit': False}",
+      '…',
+    ],
+    [
+      'an object of a class that overrides it',
+      "class Base:\n    def conf(self):\n        return {'a': 1}\n    def __init__(self):\n        self.c = Consumer(self.conf())\nclass W(Base):\n    def conf(self):\n        return {'a': 2}\nW()",
+      'a=2',
+    ],
+    ['partial', "from functools import partial\nmake = partial(Consumer, {'a': 1})\nmake()", 'a=1'],
+    [
       'pydantic settings',
       "from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    group_id: str = 'g'\n    servers: str\ns = S()\nConsumer({'group.id': s.group_id, 'bootstrap.servers': s.servers})",
       'group.id="g" $GROUP_ID; bootstrap.servers=? $SERVERS',

@@ -74,6 +74,7 @@ function outsideValue(path: string): Value {
   if (policy?.[1]) return known(policy[1])
   if (/^(?:kafka|aiokafka|confluent_kafka|faust|faststream|ssl)\.[\w.]+(?:\(\))?$/.test(path))
     return { kind: 'object', text: path.split('.').slice(-2).join('.') }
+  if (/^(?:argparse|click|typer|docopt|optparse|absl|sys\.argv)\b/.test(path)) return unknown('the command line decides')
   return path.includes('(')
     ? unknown(`the result of ${path.replace(/\(\)$/, '')} is not known`)
     : unknown(`${path} is outside the project`)
@@ -106,6 +107,7 @@ export function snapshotOf(frame: Frame, dict: DictObject, start: OptionSnapshot
       key,
       value,
       location: entry.location,
+      ...(entry.maybe ? { conditional: true } : {}),
       ...(frozen.environment && !entry.maybe ? { environment: frozen.environment } : {}),
       ...(frozen.via.length > 0 ? { via: frozen.via } : {}),
     }

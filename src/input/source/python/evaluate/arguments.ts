@@ -11,6 +11,7 @@ export function isShared(frame: Frame, { value, spread, fresh }: Argument): bool
   return optionsOf(value).some((option) => {
     if (option.kind === 'client' || option.kind === 'client-method') return true
     if (option.kind === 'parameter') return mayBeDict(option)
+    if (option.kind === 'opaque') return option.partial !== undefined || option.lambda !== undefined
     const object = objectOf(frame, option)
     return object !== undefined && (object.kind !== 'list' || object.items.some((item) => item.kind === 'client'))
   })

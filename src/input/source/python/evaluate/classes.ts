@@ -1,4 +1,3 @@
-import { locate } from '../../../../model/location.ts'
 import type { Frame, Machine } from './frame.ts'
 import { allocate, objectOf, store } from './heap.ts'
 import { importedObjects, withChanges } from './shared.ts'
@@ -77,7 +76,12 @@ export function symbolicInstance(m: Machine, frame: Frame, info: ClassInfo): Ref
 }
 
 /** What is known of an attribute of `self`, from everything that the class's methods assign to it. Undefined when none does. */
-export function assignedAttribute(m: Machine, frame: Frame, instance: InstanceObject, name: string): Abstract | undefined {
+function assignedAttribute(
+  m: Machine,
+  frame: Frame,
+  instance: InstanceObject,
+  name: string,
+): { readonly value: Abstract; readonly byInit: boolean } | undefined {
   const { classes } = lineageOf(m, instance.info)
   const writers: FunctionInfo[] = []
   const changes: Change[] = []
@@ -97,6 +101,7 @@ export function assignedAttribute(m: Machine, frame: Frame, instance: InstanceOb
   if (init && !writers.includes(init)) writers.unshift(init)
   const values: Abstract[] = []
   const executed = new Set<FunctionInfo>()
+  let byInit = false
   for (const writer of writers) {
     if (frame.run.active.includes(writer)) continue
     const summary = m.once(`self:${instance.info.path}:${instance.info.node.start}:${name}:${writer.node.start}`, () =>
@@ -109,12 +114,14 @@ export function assignedAttribute(m: Machine, frame: Frame, instance: InstanceOb
     if (!value) continue
     importedObjects(frame, value, summary.flow)
     values.push(value)
+    if (writer === init) byInit = true
   }
   if (values.length === 0) return undefined
   const others = changes.filter((change) => !executed.has(change.by) && !frame.run.active.includes(change.by))
   const [change] = others
   const joined = joinValues(values)
-  return change ? withChanges(m, frame, joined, others, change.by.path, name) : joined
+  const value = change ? withChanges(m, frame, joined, others, change.by.path, name) : joined
+  return { value, byInit }
 }
 
 /** An attribute of an object of a project's class. Undefined when neither the object nor its class has it. */
@@ -127,24 +134,73 @@ export function instanceAttribute(
 ): Abstract | undefined {
   const own = instance.attributes.get(name)
   if (own) return own
-  if (instance.symbolic) {
-    const assigned = assignedAttribute(m, frame, instance, name)
-    if (assigned) {
-      const now = objectOf(frame, { kind: 'reference', id })
-      // Remembered, so that a dict that is changed here is the same dict when it is read again.
-      if (now?.kind === 'instance') setAttribute(frame, id, now, name, assigned)
-      const declared = classAttribute(m, instance.info, name)
-      return declared && declared.kind !== 'function' && !(declared.kind === 'constant' && declared.value === null)
-        ? joinValues([assigned, declared])
-        : assigned
-    }
-  }
-  const found = classAttribute(m, instance.info, name)
-  if (found?.kind === 'function' && found.info.cls) {
-    if (isStatic(found.info)) return found
-    return { ...found, self: { kind: 'reference', id } }
-  }
+  if (!instance.symbolic) return classMember(m, id, instance.info, name)
+  const seen = assignedAttribute(m, frame, instance, name)
+  const declared = seen?.byInit ? undefined : classMember(m, id, instance.info, name)
+  // None at class level only says that it is set later.
+  const values = [seen?.value, declared && !(seen && isUnset(declared)) ? declared : undefined].filter((v) => v !== undefined)
+  if (values.length === 0) return undefined
+  const value = seen ? joinValues(values) : changedMember(m, frame, instance, name, values[0] as Abstract)
+  const override = overriderOf(m, instance.info, name)
+  const found = override
+    ? joinValues([
+        value,
+        unknownValue(
+          `${override.name} overrides ${name}`,
+          [initOf(m, instance.info)].filter((one) => one !== undefined),
+        ),
+      ])
+    : value
+  const now = objectOf(frame, { kind: 'reference', id })
+  // Remembered, so that a dict that is changed here is the same dict when it is read again.
+  if (seen && now?.kind === 'instance') setAttribute(frame, id, now, name, found)
   return found
+}
+
+function isUnset(value: Abstract): boolean {
+  return value.kind === 'function' || (value.kind === 'constant' && value.value === null)
+}
+
+function initOf(m: Machine, info: ClassInfo): FunctionInfo | undefined {
+  return methodOf(m, info, '__init__')
+}
+
+/** An attribute of the class's body, bound to the object where it is a method. */
+function classMember(m: Machine, id: number, info: ClassInfo, name: string): Abstract | undefined {
+  const found = classAttribute(m, info, name)
+  if (found?.kind !== 'function' || !found.info.cls || isStatic(found.info)) return found
+  return { ...found, self: { kind: 'reference', id } }
+}
+
+/** A dict of the class's body that methods of the class change. */
+function changedMember(m: Machine, frame: Frame, instance: InstanceObject, name: string, value: Abstract): Abstract {
+  const changes = lineageOf(m, instance.info)
+    .classes.flatMap((at) => at.changes.get(name) ?? [])
+    .filter((change) => !frame.run.active.includes(change.by))
+  const [change] = changes
+  return change ? withChanges(m, frame, value, changes, change.by.path, name) : value
+}
+
+/** A class of the project that derives from this one and has its own attribute of that name: `self` may be an object of it. */
+function overriderOf(m: Machine, info: ClassInfo, name: string): ClassInfo | undefined {
+  if (name === CLIENT || name === '__init__') return undefined
+  const seen = new Set([info])
+  const pending = [info]
+  for (let next = pending.pop(); next; next = pending.pop())
+    for (const heir of m.modules.heirsOf(next.name)) {
+      if (seen.has(heir)) continue
+      seen.add(heir)
+      if (heir.methods.has(name) || heir.writes.has(name) || definesName(heir, name)) return heir
+      pending.push(heir)
+    }
+  return undefined
+}
+
+function definesName(info: ClassInfo, name: string): boolean {
+  return info.node.body.some(
+    (statement) =>
+      statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && target.name === name),
+  )
 }
 
 export function setAttribute(frame: Frame, id: number, instance: InstanceObject, name: string, value: Abstract): void {
@@ -206,9 +262,4 @@ export function missingAttribute(m: Machine, info: ClassInfo, name: string): Abs
   const { outside, open } = lineageOf(m, info)
   if (outside[0] !== undefined && !open) return { kind: 'external', path: `${outside[0]}().${name}` }
   return unknownValue(`${info.name}.${name} is not assigned in the project`)
-}
-
-export function locationOfClass(m: Machine, info: ClassInfo) {
-  const file = m.modules.load(info.path)
-  return file && locate(info.path, file.lines, info.node.nameSpan)
 }

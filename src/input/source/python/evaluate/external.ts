@@ -134,7 +134,7 @@ function knownCall(m: Machine, frame: Frame, path: string, args: readonly Argume
       return { kind: 'external', path: `${path}()` }
     }
     case 'functools.partial':
-      return partial(args)
+      return partial(frame, args, node)
     case 'asyncio.to_thread':
       if (first) return m.callValue(frame, first, args.slice(1), node)
       return undefined
@@ -178,11 +178,11 @@ function knownCall(m: Machine, frame: Frame, path: string, args: readonly Argume
   return undefined
 }
 
-/** A partial application: what it fixes is known only for functions of the project. */
-function partial(args: readonly Argument[]): Abstract | undefined {
+/** `partial(f, …)`: called with what is fixed, then with the rest. */
+function partial(frame: Frame, args: readonly Argument[], node: Call): Abstract | undefined {
   const [target, ...fixed] = args
   if (!target) return undefined
-  return fixed.length === 0 ? target.value : undefined
+  return { kind: 'opaque', text: sourceText(frame, node), partial: { callee: target.value, args: fixed } }
 }
 
 function fieldNames(node: { readonly body: readonly { readonly kind: string }[] }): string[] {

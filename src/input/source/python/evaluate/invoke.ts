@@ -30,6 +30,8 @@ export function callValue(m: Machine, frame: Frame, called: Abstract, args: read
       )
     }
     case 'opaque':
+      if (callee.partial)
+        return callValue(m, frame, callee.partial.callee, [...(callee.partial.args as readonly Argument[]), ...args], node)
       if (callee.lambda) return callLambda(m, frame, callee.lambda, args)
       break
     case 'reference': {

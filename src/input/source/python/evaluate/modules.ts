@@ -4,7 +4,7 @@ import type { Span } from '../../../../text/span.ts'
 import type { FileSource } from '../../../files.ts'
 import { parsePython } from '../parse.ts'
 import type { Module } from '../syntax.ts'
-import { type ModuleSymbols, symbolsOf } from './symbols.ts'
+import { type ClassInfo, type ModuleSymbols, symbolsOf } from './symbols.ts'
 
 /** One parsed file of the project. */
 export interface ModuleFile {
@@ -33,6 +33,8 @@ export interface Modules {
   /** A module or package inside a package. */
   inside(folder: string, name: string): ModulePlace | undefined
   loaded(): Iterable<ModuleFile>
+  /** Classes, of the files parsed so far, that name a base so. */
+  heirsOf(name: string): readonly ClassInfo[]
 }
 
 /** Standard modules that evaluation has facts about, and which no project shadows in earnest. */
@@ -45,6 +47,7 @@ const STANDARD = new Set(
 export function openModules(source: FileSource): Modules {
   const files = new Map<string, ModuleFile | undefined>()
   const places = new Map<string, ModulePlace | undefined>()
+  const heirs = new Map<string, ClassInfo[]>()
 
   function load(path: string): ModuleFile | undefined {
     if (files.has(path)) return files.get(path)
@@ -62,6 +65,14 @@ export function openModules(source: FileSource): Modules {
         ...(tooDeep ? { tooDeep } : {}),
         symbols: symbolsOf(syntax, path),
       }
+      for (const info of module.symbols.classes)
+        for (const base of info.node.bases) {
+          const name = base.kind === 'name' || base.kind === 'attribute' ? base.name : undefined
+          if (name === undefined || name === info.name) continue
+          const list = heirs.get(name)
+          if (list) list.push(info)
+          else heirs.set(name, [info])
+        }
     }
     files.set(path, module)
     return module
@@ -109,6 +120,7 @@ export function openModules(source: FileSource): Modules {
       return at(join(folder, dotted.replaceAll('.', '/')))
     },
     inside: (folder, name) => at(join(folder, name.replaceAll('.', '/'))),
+    heirsOf: (name) => heirs.get(name) ?? [],
     loaded: () => [...files.values()].filter((file) => file !== undefined),
   }
 }

@@ -6,7 +6,7 @@ import { type Abstract, dependsOf, type FunctionValue, optionsOf, unknownValue }
 
 /** A dict or client that the function may change or use. */
 export function isMutable(frame: Frame, value: Abstract): boolean {
-  if (value.kind === 'client') return true
+  if (value.kind === 'client' || value.kind === 'client-method') return true
   return objectOf(frame, value)?.kind === 'dict'
 }
 
@@ -22,7 +22,9 @@ export function settledResult(
   discarded: boolean,
 ): Abstract | undefined {
   const { info, self } = callee
-  if (callee.closure || !m.slices.isRelevant(info) || args.some((arg) => isMutable(frame, arg.value))) return undefined
+  // A constructor leaves what it assigns.
+  if (callee.closure || info.name === '__init__' || !m.slices.isRelevant(info) || args.some((arg) => isMutable(frame, arg.value)))
+    return undefined
   if (info.cls && (!self || m.slices.changesSelf(info) || !ownsItsClients(m, frame, self))) return undefined
   const summary = m.knownSummary(info)
   if (!summary || ownOf(summary.flow.globals).size > 0) return undefined

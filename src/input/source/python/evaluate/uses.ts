@@ -27,6 +27,7 @@ export function escapes(frame: Frame, value: Abstract, reason: string, location:
     if (option.kind === 'client') frame.run.escapes.push({ site: option.site, reason, how: 'lost' })
     else if (option.kind === 'client-method')
       frame.run.uses.push({ site: option.client.site, method: option.name, location, arguments: [] })
+    else if (option.kind === 'opaque' && option.partial) escapes(frame, option.partial.callee, reason, location, depth + 1)
     else if (option.kind === 'reference' && depth < 2) {
       const object = objectOf(frame, option)
       if (object?.kind === 'list') for (const item of object.items) escapes(frame, item, reason, location, depth + 1)

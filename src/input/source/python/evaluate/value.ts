@@ -146,6 +146,8 @@ export interface Opaque extends Traced {
   readonly text: string
   /** A lambda can be called. */
   readonly lambda?: { readonly node: Lambda; readonly frame: object }
+  /** A function with some of its arguments fixed can be called with the rest. */
+  readonly partial?: { readonly callee: Abstract; readonly args: readonly object[] }
 }
 
 export interface Unknown extends Traced {
