@@ -57,6 +57,11 @@ describe('options given to a construction', () => {
     ['a tuple of both', "a, b = {'x': 1}, 2\nConsumer(a)", 'x=1'],
     ['a nested dict', "conf = {'kafka': {'group.id': 'g'}}\nConsumer(conf['kafka'])", 'group.id="g"'],
     ['get with a default', "conf = {'kafka': {'group.id': 'g'}}\nConsumer(conf.get('kafka', {}))", 'group.id="g"'],
+    [
+      'the topic section of old',
+      "Consumer({'group.id': 'g', 'default.topic.config': {'auto.offset.reset': 'earliest'}})",
+      'group.id="g"; auto.offset.reset="earliest"',
+    ],
     ['logger beside', "import logging\nConsumer({'a': 1}, logger=logging.getLogger())", 'a=1'],
   ])('are read from a dict filled by %s', (_what, body, expected) => {
     expect(confluent(body)).toBe(expected)

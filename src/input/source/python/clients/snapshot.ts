@@ -95,12 +95,28 @@ function eitherOf(frame: Frame, options: readonly Abstract[]): Value {
   return literals.length === 1 ? known(literals[0] as Literal) : { kind: 'either', values: literals }
 }
 
+/** librdkafka's bindings of old kept topic settings in a dict of their own; `auto.offset.reset` is one, and it is still read. */
+const TOPIC_SECTION = 'default.topic.config'
+
 /** A dict of options as it is at a construction. */
 export function snapshotOf(frame: Frame, dict: DictObject, start: OptionSnapshot['start']): OptionSnapshot {
   const settings: SettingSnapshot[] = []
+  const gaps: GapSnapshot[] = dict.gaps.map(({ reason, location, order, depends }) => ({
+    reason,
+    location,
+    order,
+    depends: depends ?? [],
+  }))
   const entries = [...dict.entries].sort(([, a], [, b]) => a.order - b.order)
   for (const [key, entry] of entries) {
     const given = settle(frame, entry.value)
+    const section = key === TOPIC_SECTION ? objectOf(frame, given) : undefined
+    if (section?.kind === 'dict') {
+      const inner = snapshotOf(frame, section, undefined)
+      settings.push(...inner.settings.filter((one) => !dict.entries.has(one.setting.key)))
+      gaps.push(...inner.gaps)
+      continue
+    }
     const frozen = freeze(frame, given)
     const value = entry.maybe ? unknown(`it is given on some paths only`) : frozen.value
     const setting: DeclaredSetting = {
@@ -113,11 +129,5 @@ export function snapshotOf(frame: Frame, dict: DictObject, start: OptionSnapshot
     }
     settings.push({ setting, order: entry.order, depends: union(dependsOf(given), entry.depends ?? []) })
   }
-  const gaps: GapSnapshot[] = dict.gaps.map(({ reason, location, order, depends }) => ({
-    reason,
-    location,
-    order,
-    depends: depends ?? [],
-  }))
   return { settings, gaps, ...(start ? { start } : {}) }
 }
