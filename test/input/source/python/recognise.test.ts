@@ -138,3 +138,10 @@ describe('frameworks', () => {
     ])
   })
 })
+
+it("knows nothing of a FastStream router's settings: the broker that includes it has them", () => {
+  const [router] = clientsOf(
+    "from faststream.kafka import KafkaRouter\nr = KafkaRouter('p_')\n@r.publisher('t')\nasync def f(): pass\n",
+  )
+  expect(router?.options.gaps.map((gap) => gap.reason)).toEqual(['the broker that includes the router has its settings'])
+})

@@ -34,6 +34,7 @@ function router(library: string, module: string): ClientKind {
     className: 'KafkaRouter',
     paths: ['KafkaRouter', 'broker.KafkaRouter', 'broker.router.KafkaRouter'].map((path) => `${module}.${path}`),
     positional: ['prefix'],
+    settingsElsewhere: 'the broker that includes the router has its settings',
   }
 }
 

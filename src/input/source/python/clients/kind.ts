@@ -17,6 +17,8 @@ export interface ClientKind {
   readonly methods: MethodNames
   /** A framework runs it: the program calls none of its methods to consume. */
   readonly framework?: 'faust' | 'faststream'
+  /** Set when its settings stand at another construction; says where. */
+  readonly settingsElsewhere?: string
 }
 
 export interface MethodNames {

@@ -1,3 +1,5 @@
+import type { Location } from '../../../../model/location.ts'
+import type { OptionSnapshot } from '../evaluate/events.ts'
 import type { ClientRecogniser } from '../evaluate/frame.ts'
 import { here } from '../evaluate/heap.ts'
 import { sourceText } from '../evaluate/source.ts'
@@ -59,7 +61,7 @@ export function newRecogniser(): ClientRecogniser {
           module: frame.module,
           span: { start: node.start, end: node.end },
           scope: frame.info?.qualified ?? '',
-          options: snapshotOf(frame, dict, start),
+          options: elsewhere(kind, snapshotOf(frame, dict, start), here(frame, node)),
           topics,
           subscribes: topics.length > 0,
           managed: kind.framework !== undefined,
@@ -93,4 +95,9 @@ export function newRecogniser(): ClientRecogniser {
 /** What the methods of a site's client mean, for the libraries that a client may belong to. */
 export function methodsOf(libraries: readonly string[], role: ClientKind['role']): ClientKind['methods'] | undefined {
   return KINDS.find((kind) => kind.role === role && kind.libraries[0] === libraries[0])?.methods
+}
+
+function elsewhere(kind: ClientKind, options: OptionSnapshot, location: Location): OptionSnapshot {
+  if (kind.settingsElsewhere === undefined) return options
+  return { ...options, gaps: [...options.gaps, { reason: kind.settingsElsewhere, location, order: 0, depends: [] }] }
 }
