@@ -151,7 +151,9 @@ export function summarise(
   const outer = newFrame('function', file, flow, run)
   const method = info.cls !== undefined && !isStatic(info)
   const self = on?.self ?? (method && info.cls ? symbolicInstance(m, outer, info.cls) : undefined)
+  const slice = m.slices.ofFunction(info, [])
   const frame: FrameType = {
+    ...(slice ? { slice } : {}),
     ...outer,
     ...(on ? { chain: on.chain } : {}),
     base: outer.flow,

@@ -17,6 +17,23 @@ export function aliasesIn(node: Expression, into: Set<string>): void {
       aliasesIn(node.left, into)
       aliasesIn(node.right, into)
       return
+    case 'call':
+      // `w = Wrapper(conf)` may keep what it is given, and change it later.
+      for (const argument of node.positional) aliasesIn(argument, into)
+      for (const keyword of node.keywords) aliasesIn(keyword.value, into)
+      return
+    case 'await':
+    case 'starred':
+      aliasesIn(node.value, into)
+      return
+    case 'dict':
+      for (const entry of node.entries) if (entry.key) aliasesIn(entry.value, into)
+      return
+    case 'list':
+    case 'tuple':
+    case 'set':
+      for (const item of node.items) aliasesIn(item, into)
+      return
     default:
       return
   }

@@ -10,6 +10,8 @@ export interface ModuleRelevance {
   /** Identifiers that stand for clients, what makes them, and what holds them. */
   readonly names: ReadonlySet<string>
   readonly functions: ReadonlySet<FunctionInfo>
+  /** Classes that derive from a client, or from something that may. */
+  readonly derived: ReadonlySet<ClassInfo>
 }
 
 /**
@@ -19,6 +21,7 @@ export interface ModuleRelevance {
 export function relevanceOf(file: ModuleFile, seeds: ReadonlySet<string>): ModuleRelevance {
   const names = new Set(seeds)
   const functions = new Set<FunctionInfo>()
+  const derived = new Set<ClassInfo>()
   let before = -1
   for (let round = 0; round < 10 && before !== names.size; round++) {
     before = names.size
@@ -31,18 +34,17 @@ export function relevanceOf(file: ModuleFile, seeds: ReadonlySet<string>): Modul
       passOn(info.node.body, names, (name) => file.symbols.globalWrites.get(name)?.includes(info) === true)
     }
     for (const cls of file.symbols.classes)
-      if (
-        cls.node.bases.some(
-          (base) => (base.kind === 'name' && names.has(base.name)) || (base.kind === 'attribute' && names.has(base.name)),
-        )
-      ) {
+      for (const base of cls.node.bases) {
+        const name = base.kind === 'name' || base.kind === 'attribute' ? base.name : ''
+        if (!names.has(name)) continue
         names.add(cls.name)
         for (const method of cls.methods.values()) functions.add(method)
+        if (seeds.has(name) || [...derived].some((one) => one.name === name)) derived.add(cls)
       }
     passOn(file.syntax.body, names, () => true)
     for (const cls of file.symbols.classes) passOn(cls.node.body, names, () => true)
   }
-  return { file, names, functions }
+  return { file, names, functions, derived }
 }
 
 /** Attributes and module-level names that a relevant value is assigned to carry it on; local names are left to the slice of their function. */
@@ -96,16 +98,16 @@ export interface Slices {
 export function newSlices(): Slices {
   const modules = new Map<string, ModuleRelevance>()
   const functions = new Map<string, Slice>()
-  const needs = new Map<ClassInfo, ClassNeeds>()
+  const needs = new Map<ClassInfo, ClassNeeds | undefined>()
 
-  function needsOf(cls: ClassInfo, relevance: ModuleRelevance): ClassNeeds {
-    let known = needs.get(cls)
-    if (!known) {
+  /** Undefined for a class that has nothing to do with clients: then it may be what their options are made of. */
+  function needsOf(cls: ClassInfo, relevance: ModuleRelevance): ClassNeeds | undefined {
+    if (!needs.has(cls)) {
       // Methods of a class of the same file may be called on objects of a class that derives from it.
-      known = needsOfClass(cls, familyOf(cls, relevance.file), relevance.names)
-      needs.set(cls, known)
+      const family = familyOf(cls, relevance.file)
+      needs.set(cls, family.some((method) => relevance.functions.has(method)) ? needsOfClass(family) : undefined)
     }
-    return known
+    return needs.get(cls)
   }
 
   return {
@@ -115,7 +117,8 @@ export function newSlices(): Slices {
     isRelevant: (info) => modules.get(info.path)?.functions.has(info) === true,
     changesSelf(info) {
       const relevance = modules.get(info.path)
-      return !relevance || !info.cls || needsOf(info.cls, relevance).calls.has(info.name)
+      const known = relevance && info.cls && needsOf(info.cls, relevance)
+      return !known || known.calls.has(info.name)
     },
     isRelevantName: (path, name) => modules.get(path)?.names.has(name) === true,
     isKnown: (path, name) => modules.get(path)?.names.has(name) ?? true,
@@ -123,13 +126,16 @@ export function newSlices(): Slices {
       const relevance = modules.get(info.path)
       if (!relevance) return undefined
       // What has nothing to do with clients is only evaluated for what it gives: all of it may matter for that.
-      if (!relevance.functions.has(info) && !info.cls) return undefined
+      const needs = info.cls ? needsOf(info.cls, relevance) : relevance.functions.has(info) ? NO_NEEDS : undefined
+      if (!needs) return undefined
       const key = `${info.path}:${info.node.start}:${handed.join()}`
       let slice = functions.get(key)
       if (!slice) {
-        const relevant = handed.length > 0 ? new Set([...relevance.names, ...handed]) : relevance.names
-        const { attributes, calls } = info.cls ? needsOf(info.cls, relevance) : NO_NEEDS
-        slice = sliceOf(info.node.body, { relevant, wanted: [], gives: true, attributes, calls }).slice
+        const relevant = new Set([...relevance.names, ...handed])
+        // In a class that derives from a client, `self` is one.
+        const self = info.cls && relevance.derived.has(info.cls) ? info.node.parameters[0]?.name : undefined
+        if (self !== undefined) relevant.add(self)
+        slice = sliceOf(info.node.body, { relevant, wanted: sharedNames(info, relevance.file), gives: true, ...needs })
         functions.set(key, slice)
       }
       return slice
@@ -137,9 +143,17 @@ export function newSlices(): Slices {
     ofModule(file, wanted) {
       const relevance = modules.get(file.path)
       const relevant = relevance?.names ?? new Set<string>()
-      return sliceOf(file.syntax.body, { relevant, wanted, gives: false, ...NO_NEEDS }).slice
+      return sliceOf(file.syntax.body, { relevant, wanted, gives: false, ...NO_NEEDS })
     },
   }
+}
+
+/** Names outside a function that it assigns, or whose dicts it changes. */
+function sharedNames(info: FunctionInfo, { symbols }: ModuleFile): string[] {
+  const names: string[] = []
+  for (const [name, writers] of symbols.globalWrites) if (writers.includes(info)) names.push(name)
+  for (const [name, changes] of symbols.globalChanges) if (changes.some((change) => change.by === info)) names.push(name)
+  return names
 }
 
 function familyOf(cls: ClassInfo, file: ModuleFile): FunctionInfo[] {

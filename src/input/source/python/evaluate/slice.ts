@@ -1,6 +1,6 @@
 import type { Statement } from '../syntax.ts'
 import { factsOf } from './facts.ts'
-import type { ClassInfo, FunctionInfo } from './symbols.ts'
+import type { FunctionInfo } from './symbols.ts'
 
 /** The statements of a body that can matter; all others are passed over. */
 export type Slice = ReadonlySet<Statement>
@@ -22,13 +22,9 @@ export interface SliceQuery {
  * Cuts a body down to the statements that mention something relevant, or that what they need depends on. By bare names, so that it errs towards
  * keeping.
  */
-export function sliceOf(
-  body: readonly Statement[],
-  query: SliceQuery,
-): { slice: Slice; needed: ReadonlySet<string>; selfReads: ReadonlySet<string> } {
+export function sliceOf(body: readonly Statement[], query: SliceQuery): Slice {
   const kept = new Set<Statement>()
   const needed = new Set<string>(query.wanted)
-  const selfReads = new Set<string>()
   const passed = new Set<string>()
   const flat: { statement: Statement; parents: readonly Statement[] }[] = []
   flatten(body, [], flat)
@@ -37,7 +33,6 @@ export function sliceOf(
     kept.add(statement)
     const facts = factsOf(statement)
     for (const id of facts.needs) needed.add(id)
-    for (const read of facts.selfReads) selfReads.add(read)
   }
   let before = -1
   // Each round can only keep more; the bound is for texts that are made to be slow.
@@ -68,7 +63,21 @@ export function sliceOf(
       }
     }
   }
-  return { slice: kept, needed, selfReads }
+  keepExits(flat, kept)
+  return kept
+}
+
+/** Where a path ends decides what comes after it: without its `break`, nothing comes after `while True`. */
+function keepExits(flat: readonly { statement: Statement; parents: readonly Statement[] }[], kept: Set<Statement>): void {
+  for (const { statement, parents } of flat) {
+    if (statement.kind === 'break' || statement.kind === 'continue') {
+      const loop = parents.findLastIndex((parent) => parent.kind === 'while' || parent.kind === 'for')
+      if (loop < 0 || !kept.has(parents[loop] as Statement)) continue
+      kept.add(statement)
+      for (const parent of parents.slice(loop)) kept.add(parent)
+    } else if ((statement.kind === 'raise' || statement.kind === 'return') && parents.every((parent) => kept.has(parent)))
+      kept.add(statement)
+  }
 }
 
 function flatten(
@@ -93,7 +102,7 @@ function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 
 /** What matters of a class. */
 export interface ClassNeeds {
-  /** Attributes that its relevant statements read, and those that these are made from. */
+  /** Attributes that its methods assign, or whose dicts they change. */
   readonly attributes: ReadonlySet<string>
   /** Methods that assign or change one of them. */
   readonly calls: ReadonlySet<string>
@@ -101,28 +110,29 @@ export interface ClassNeeds {
 
 export const NO_NEEDS: ClassNeeds = { attributes: new Set(), calls: new Set() }
 
-/** Works out which attributes of `self` matter in a class, over all its methods. */
-export function needsOfClass(info: ClassInfo, methods: readonly FunctionInfo[], relevant: ReadonlySet<string>): ClassNeeds {
+/**
+ * Works out what matters of `self` in a class: every attribute that its methods assign or change, since classes that it derives from, that derive
+ * from it, and whoever has an object of it may read them; and the methods that do so, directly or by calling another.
+ */
+export function needsOfClass(methods: readonly FunctionInfo[]): ClassNeeds {
   const attributes = new Set<string>()
+  for (const method of methods) collectWrites(method.node.body, attributes)
   const calls = new Set<string>()
   let before = -1
-  for (let round = 0; round < 8 && before !== attributes.size + calls.size; round++) {
-    before = attributes.size + calls.size
-    for (const method of methods) {
-      if (changes(method, attributes, calls)) calls.add(method.name)
-      const { selfReads } = sliceOf(method.node.body, { relevant, wanted: [], gives: false, attributes, calls })
-      for (const name of selfReads) {
-        attributes.add(name)
-        // A method that is called: what it gives is needed too.
-        const called = info.methods.get(name)
-        if (!called) continue
-        const given = sliceOf(called.node.body, { relevant, wanted: [], gives: true, attributes, calls })
-        for (const read of given.selfReads) attributes.add(read)
-      }
-    }
+  for (let round = 0; round < 8 && before !== calls.size; round++) {
+    before = calls.size
+    for (const method of methods) if (changes(method, attributes, calls)) calls.add(method.name)
   }
   calls.delete('__init__')
   return { attributes, calls }
+}
+
+function collectWrites(body: readonly Statement[], into: Set<string>): void {
+  for (const statement of body) {
+    const facts = factsOf(statement)
+    for (const name of facts.selfWrites) into.add(name)
+    for (const block of facts.blocks) collectWrites(block, into)
+  }
 }
 
 /** True when a method assigns one of the attributes, changes what it holds, or calls a method that does. */
