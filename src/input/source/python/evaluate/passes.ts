@@ -53,7 +53,7 @@ export function passedFrom(node: Expression, into: Set<string>): void {
     case 'call':
       if (node.callee.kind === 'name') into.add(node.callee.name)
       else if (node.callee.kind === 'attribute') into.add(node.callee.name)
-      if (into.has('partial') && node.positional[0]) passedFrom(node.positional[0], into)
+      if (into.has('partial') || into.has('cast')) for (const argument of node.positional) passedFrom(argument, into)
       // `enter_context(make())`, `closing(make())`, `wait(make())` pass on what they are given.
       for (const argument of node.positional)
         if (argument.kind === 'call' || argument.kind === 'await') passedFrom(argument, into)
