@@ -111,9 +111,10 @@ function exploreOnce(modules: Modules, knowledge: Knowledge): { seen: Seen; lear
     if (!pattern) break
     for (const name of names) offered.add(name)
     // A file that was evaluated without knowing a name that it imports.
-    overlooked ||= [...visited].some((path) =>
-      names.some((name) => !m.slices.isKnown(path, name) && importsName(modules.load(path)?.text ?? '', name)),
-    )
+    overlooked ||= [...visited].some((path) => {
+      const missed = names.filter((name) => !m.slices.isKnown(path, name) && importsName(modules.load(path)?.text ?? '', name))
+      return missed.length > 0 && m.slices.wouldMatter(path, missed)
+    })
     evaluateAll(filesNaming(pattern).slice(0, MAX_CALLERS), offered)
   }
   for (const path of visited) {

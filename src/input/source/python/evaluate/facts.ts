@@ -1,6 +1,7 @@
 import type { Expression, FunctionDef, Statement } from '../syntax.ts'
 import { forEachChild, walk } from '../walk.ts'
 import { aliasesIn, passedFrom } from './passes.ts'
+import { DICT_CHANGERS } from './symbols.ts'
 
 /** What one statement reads and changes, by bare names; of a compound statement only its head, its body has facts of its own. */
 export interface StatementFacts {
@@ -13,6 +14,8 @@ export interface StatementFacts {
   /** Attributes of `self` that it reads, and that it assigns or may change. */
   readonly selfReads: ReadonlySet<string>
   readonly selfWrites: ReadonlySet<string>
+  /** Those of them that it plainly sets, to something that could be an option, a dict of options or a client. */
+  readonly selfSets: ReadonlySet<string>
   /** Assignments whose value may be passed on as it is: `a = b`, `a = make()`. */
   readonly passes: readonly { readonly targets: readonly string[]; readonly from: ReadonlySet<string> }[]
   /** Assignments of a name to another: a change to one is a change to the other. */
@@ -44,6 +47,7 @@ function survey(node: Statement): StatementFacts {
   const defs = new Set<string>()
   const selfReads = new Set<string>()
   const selfWrites = new Set<string>()
+  const selfSets = new Set<string>()
   const passes: { targets: string[]; from: Set<string> }[] = []
   const aliases: { targets: string[]; from: Set<string> }[] = []
   const head = headOf(node)
@@ -61,8 +65,10 @@ function survey(node: Statement): StatementFacts {
       } else if (inner.kind === 'yield') {
         gives = true
         if (inner.value) passedFrom(inner.value, given)
-      } else if (inner.kind === 'call') callDefs(inner, defs)
-      else if (inner.kind === 'walrus') targets.push(inner.target)
+      } else if (inner.kind === 'call') {
+        callDefs(inner, defs)
+        if (inner.callee.kind === 'attribute' && DICT_CHANGERS.has(inner.callee.name)) addSelf(inner.callee.object, selfSets)
+      } else if (inner.kind === 'walrus') targets.push(inner.target)
       return undefined
     })
   for (const expression of head.expressions) {
@@ -104,10 +110,11 @@ function survey(node: Statement): StatementFacts {
       plain.add(id)
     }
   }
+  if (!isLight(node)) for (const target of head.targets) for (const one of flat(target)) addSelf(one, selfSets)
   for (const name of selfReads) if (defs.has(name)) selfWrites.add(name)
   if (node.kind === 'import') for (const one of node.names) defs.add(one.alias ?? (one.name.split('.')[0] as string))
   if (node.kind === 'import-from') for (const one of node.names) defs.add(one.alias ?? one.name)
-  return { ids, needs: plain, defs, selfReads, selfWrites, passes, aliases, gives, given, blocks: head.blocks }
+  return { ids, needs: plain, defs, selfReads, selfWrites, selfSets, passes, aliases, gives, given, blocks: head.blocks }
 }
 
 /** Methods whose further arguments are payload: what is sent says nothing of the client. */
@@ -126,6 +133,25 @@ function needsOf(root: Expression, needs: Set<string>): void {
     }
     return undefined
   })
+}
+
+/** The attribute of `self` that an expression is, or is an item of. */
+function addSelf(node: Expression, into: Set<string>): void {
+  if (node.kind === 'subscript') addSelf(node.object, into)
+  else if (
+    node.kind === 'attribute' &&
+    node.object.kind === 'name' &&
+    (node.object.name === 'self' || node.object.name === 'cls')
+  )
+    into.add(node.name)
+}
+
+/** Assignments of flags, counters and the like: no client's options. */
+function isLight(node: Statement): boolean {
+  if (node.kind === 'augmented') return node.operator !== '|' && node.value.kind === 'number'
+  if (node.kind !== 'assign' || !node.value || node.targets.some((target) => target.kind !== 'attribute')) return false
+  const { kind } = node.value
+  return kind === 'number' || kind === 'none' || kind === 'compare' || (kind === 'unary' && node.value.operator === 'not')
 }
 
 interface Head {

@@ -1,7 +1,7 @@
 import type { Statement } from '../syntax.ts'
 import { factsOf, mentionedIn } from './facts.ts'
 import type { ModuleFile } from './modules.ts'
-import { type ClassNeeds, NO_NEEDS, needsOfClass, type Slice, sliceOf } from './slice.ts'
+import { type ClassNeeds, changers, NO_NEEDS, needsOfClass, type Slice, sliceOf } from './slice.ts'
 import type { ClassInfo, FunctionInfo } from './symbols.ts'
 
 /** What of a module has to do with clients, by the names that lead to them. */
@@ -87,8 +87,10 @@ export interface Slices {
   ofModule(file: ModuleFile, wanted: ReadonlySet<string>): Slice
   add(relevance: ModuleRelevance): void
   isRelevant(info: FunctionInfo): boolean
-  /** True for a method that assigns or changes attributes of its object that matter. */
+  /** True for a method that sets attributes of its object to something that may matter. */
   changesSelf(info: FunctionInfo): boolean
+  /** True when further names would make further functions of a module relevant. */
+  wouldMatter(path: string, names: readonly string[]): boolean
   /** True for a name that leads to clients in a module that was marked. */
   isRelevantName(path: string, name: string): boolean
   /** True for a name that leads to clients in a module, and for modules of which all is evaluated. */
@@ -98,6 +100,7 @@ export interface Slices {
 export function newSlices(): Slices {
   const modules = new Map<string, ModuleRelevance>()
   const functions = new Map<string, Slice>()
+  const setters = new Map<ClassInfo, ReadonlySet<string>>()
   const needs = new Map<ClassInfo, ClassNeeds | undefined>()
 
   /** Undefined for a class that has nothing to do with clients: then it may be what their options are made of. */
@@ -117,8 +120,19 @@ export function newSlices(): Slices {
     isRelevant: (info) => modules.get(info.path)?.functions.has(info) === true,
     changesSelf(info) {
       const relevance = modules.get(info.path)
-      const known = relevance && info.cls && needsOf(info.cls, relevance)
-      return !known || known.calls.has(info.name)
+      if (!relevance || !info.cls) return true
+      let names = setters.get(info.cls)
+      if (!names) {
+        names = changers(familyOf(info.cls, relevance.file), (facts) => facts.selfSets.size > 0)
+        setters.set(info.cls, names)
+      }
+      return names.has(info.name)
+    },
+    wouldMatter(path, names) {
+      const known = modules.get(path)
+      return (
+        known !== undefined && relevanceOf(known.file, new Set([...known.names, ...names])).functions.size > known.functions.size
+      )
     },
     isRelevantName: (path, name) => modules.get(path)?.names.has(name) === true,
     isKnown: (path, name) => modules.get(path)?.names.has(name) ?? true,

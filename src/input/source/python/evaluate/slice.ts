@@ -1,5 +1,5 @@
 import type { Statement } from '../syntax.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, type StatementFacts } from './facts.ts'
 import type { FunctionInfo } from './symbols.ts'
 
 /** The statements of a body that can matter; all others are passed over. */
@@ -117,14 +117,21 @@ export const NO_NEEDS: ClassNeeds = { attributes: new Set(), calls: new Set() }
 export function needsOfClass(methods: readonly FunctionInfo[]): ClassNeeds {
   const attributes = new Set<string>()
   for (const method of methods) collectWrites(method.node.body, attributes)
+  return { attributes, calls: changers(methods, (facts) => meets(facts.selfWrites, attributes)) }
+}
+
+/** Methods with a statement of a kind, and those that call one of them. */
+export function changers(methods: readonly FunctionInfo[], is: (facts: StatementFacts) => boolean): Set<string> {
   const calls = new Set<string>()
   let before = -1
   for (let round = 0; round < 8 && before !== calls.size; round++) {
     before = calls.size
-    for (const method of methods) if (changes(method, attributes, calls)) calls.add(method.name)
+    for (const method of methods)
+      if (!calls.has(method.name) && some(method.node.body, (facts) => is(facts) || meets(facts.selfReads, calls)))
+        calls.add(method.name)
   }
   calls.delete('__init__')
-  return { attributes, calls }
+  return calls
 }
 
 function collectWrites(body: readonly Statement[], into: Set<string>): void {
@@ -135,17 +142,9 @@ function collectWrites(body: readonly Statement[], into: Set<string>): void {
   }
 }
 
-/** True when a method assigns one of the attributes, changes what it holds, or calls a method that does. */
-function changes(method: FunctionInfo, attributes: ReadonlySet<string>, calls: ReadonlySet<string>): boolean {
-  let found = false
-  const visit = (body: readonly Statement[]) => {
-    for (const statement of body) {
-      const facts = factsOf(statement)
-      if (meets(facts.selfWrites, attributes) || meets(facts.selfReads, calls)) found = true
-      if (found) return
-      for (const block of facts.blocks) visit(block)
-    }
-  }
-  visit(method.node.body)
-  return found
+function some(body: readonly Statement[], is: (facts: StatementFacts) => boolean): boolean {
+  return body.some((statement) => {
+    const facts = factsOf(statement)
+    return is(facts) || facts.blocks.some((block) => some(block, is))
+  })
 }

@@ -98,7 +98,8 @@ export function symbolsOf(module: Module, path: string): ModuleSymbols {
 }
 
 const COMPOUND = new Set(['if', 'for', 'while', 'try', 'with', 'match'])
-const DICT_CHANGERS = new Set(['update', 'setdefault', 'pop', 'popitem', 'clear', '__setitem__'])
+/** Methods that change the dict they are called on. */
+export const DICT_CHANGERS = new Set(['update', 'setdefault', 'pop', 'popitem', 'clear', '__setitem__'])
 
 /** Finds what one function does to `self`, to globals and to the dicts they hold. */
 function surveyFunction(info: FunctionInfo, writes: Map<string, FunctionInfo[]>, changes: Map<string, Change[]>): void {
