@@ -1,9 +1,10 @@
+import type { Location } from '../../../../model/location.ts'
 import type { Attribute, BoolOp, Compare, Dict, Expression, FString } from '../syntax.ts'
 import { attributeOf } from './attributes.ts'
 import { evaluateCall } from './calls.ts'
 import { comprehension } from './comprehension.ts'
 import type { Frame, Machine } from './frame.ts'
-import { dictView, here, newDict, newList, objectOf, setKey, spreadInto, truthIn } from './heap.ts'
+import { dictView, here, newDict, newList, objectOf, setKeys, spreadInto, truthIn } from './heap.ts'
 import { iterated } from './iteration.ts'
 import { defer, lookup } from './names.ts'
 import { arithmetic, compared, concatenated, either, negated, negative } from './operators.ts'
@@ -110,12 +111,23 @@ function fstring(m: Machine, frame: Frame, node: FString): Abstract {
 
 export function dict(m: Machine, frame: Frame, node: Dict): Abstract {
   const reference = newDict(m, frame, node)
+  let plain: { key: Abstract; value: Abstract; location: Location }[] = []
+  const flush = () => {
+    setKeys(m, frame, reference.id, plain)
+    plain = []
+  }
   for (const entry of node.entries) {
     const location = here(frame, entry)
-    const value = entry.key ? m.evaluateLazily(frame, entry.value) : m.evaluate(frame, entry.value)
-    if (entry.key) setKey(m, frame, reference.id, m.evaluate(frame, entry.key), value, location)
-    else spreadInto(m, frame, reference.id, value, location, sourceText(frame, entry))
+    if (entry.key) {
+      const value = m.evaluateLazily(frame, entry.value)
+      plain.push({ key: m.evaluate(frame, entry.key), value, location })
+      continue
+    }
+    const value = m.evaluate(frame, entry.value)
+    flush()
+    spreadInto(m, frame, reference.id, value, location, sourceText(frame, entry))
   }
+  flush()
   return reference
 }
 

@@ -96,27 +96,45 @@ export function dictView(m: Machine, frame: Frame, value: Abstract): DictObject 
   return dictOf(m, frame, value)?.object
 }
 
-/** Sets a key of a dict. A key that is not one known string may be any: then the dict has a gap. */
+export interface Pair {
+  readonly key: Abstract
+  readonly value: Abstract
+  readonly location: Location
+}
+
 export function setKey(m: Machine, frame: Frame, id: number, key: Abstract, value: Abstract, location: Location): void {
+  setKeys(m, frame, id, [{ key, value, location }])
+}
+
+/** Sets keys of a dict, in order. A key that is not one known string may be any: then the dict has a gap. */
+export function setKeys(m: Machine, frame: Frame, id: number, pairs: readonly Pair[]): void {
   const object = objectOf(frame, { kind: 'reference', id })
-  if (object?.kind !== 'dict') return
-  const names = keyNames(key)
-  if (!names) {
-    addGap(m, frame, id, 'a key is computed', location, dependsOf(key))
-    return
-  }
+  if (object?.kind !== 'dict' || pairs.length === 0) return
   const entries = new Map(object.entries)
-  for (const name of names) {
-    const before = entries.get(name)
+  let gaps: readonly DictGap[] = object.gaps
+  for (const { key, value, location } of pairs) {
+    const names = keyNames(key)
+    if (!names) {
+      gaps = withGap(gaps, { reason: 'a key is computed', location, order: m.tick(), depends: dependsOf(key) })
+      continue
+    }
     const several = names.length > 1
-    entries.set(name, {
-      value: several && before ? joinValues([before.value, value]) : value,
-      location,
-      maybe: several && (before?.maybe ?? true),
-      order: m.tick(),
-    })
+    for (const name of names) {
+      const before = entries.get(name)
+      entries.set(name, {
+        value: several && before ? joinValues([before.value, value]) : value,
+        location,
+        maybe: several && (before?.maybe ?? true),
+        order: m.tick(),
+      })
+    }
   }
-  store(frame, id, { ...object, entries })
+  store(frame, id, { ...object, entries, gaps })
+}
+
+/** One gap of a kind is enough, but the latest decides what it may override. */
+function withGap(gaps: readonly DictGap[], gap: DictGap): readonly DictGap[] {
+  return [...gaps.filter((one) => one.reason !== gap.reason || one.location.line !== gap.location.line), gap].slice(-20)
 }
 
 /** The strings a key may be, or undefined. */
@@ -139,9 +157,7 @@ export function addGap(
 ): void {
   const object = objectOf(frame, { kind: 'reference', id })
   if (object?.kind !== 'dict') return
-  // One gap of a kind is enough, but the latest decides what it may override.
-  const others = object.gaps.filter((gap) => gap.reason !== reason || gap.location.line !== location.line)
-  store(frame, id, { ...object, gaps: [...others, { reason, location, order: m.tick(), depends }] })
+  store(frame, id, { ...object, gaps: withGap(object.gaps, { reason, location, order: m.tick(), depends }) })
 }
 
 export function deleteKey(m: Machine, frame: Frame, id: number, key: Abstract, location: Location): void {

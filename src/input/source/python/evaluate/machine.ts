@@ -16,6 +16,9 @@ import { type Abstract, type CallSite, type HeapObject, type Reference, settle }
 /** Statements evaluated from one entry: far more than real code needs, and a bound on what no one wrote by hand. */
 const MAX_STEPS = 2500
 
+/** Names asked of a module one by one, after which all of it is evaluated. */
+const MAX_WANTED = 40
+
 /** Joins the parts of the evaluation over the modules of one project. */
 export function newMachine(modules: Modules, clients: ClientRecogniser): Machine {
   let ids = 0
@@ -26,6 +29,7 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
   const bodies = new Map<ClassInfo, ClassBody>()
   const asked = new Set<string>()
   const demands = new Map<string, Set<string>>()
+  const needs = new Map<string, ReadonlySet<string>>()
   const slices = newSlices()
 
   const m: Machine = {
@@ -69,12 +73,17 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
         states.set(path, undefined)
         return undefined
       }
+      // What is wanted now was in the slice before, or everything was.
+      if (known && name !== undefined && (!known.frame.slice || needs.get(path)?.has(name))) return known
       if (name !== undefined) wanted.add(name)
-      const slice = slices.ofModule(file, wanted)
-      // What is wanted now was in the slice before.
-      if (known && slice.size === known.frame.slice?.size) return known
+      const part = wanted.size <= MAX_WANTED ? slices.ofModule(file, wanted) : undefined
+      if (part) needs.set(path, part.needed)
+      if (known && part && part.slice.size === known.frame.slice?.size) return known
       const flow = newFlow(world)
-      const frame: FrameType = { ...newFrame('module', file, flow, newRun()), slice }
+      const run = newRun()
+      // A module's own statements are as many as were written.
+      run.limit += file.syntax.body.length
+      const frame: FrameType = { ...newFrame('module', file, flow, run), ...(part ? { slice: part.slice } : {}) }
       const state: ModuleState = { file, frame, stars: [], definitions: new Map(), done: false }
       states.set(path, state)
       executeStatements(m, frame, file.syntax.body)

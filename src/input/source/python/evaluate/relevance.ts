@@ -1,7 +1,7 @@
 import type { Statement } from '../syntax.ts'
 import { factsOf, mentionedIn } from './facts.ts'
 import type { ModuleFile } from './modules.ts'
-import { type ClassNeeds, changers, NO_NEEDS, needsOfClass, type Slice, sliceOf } from './slice.ts'
+import { type ClassNeeds, changers, cut, NO_NEEDS, needsOfClass, type Slice, sliceOf } from './slice.ts'
 import type { ClassInfo, FunctionInfo } from './symbols.ts'
 
 /** What of a module has to do with clients, by the names that lead to them. */
@@ -84,7 +84,7 @@ export interface Slices {
   /** The slice of a function; `handed` are parameters that are given a client or a dict. Undefined where nothing can be left out. */
   ofFunction(info: FunctionInfo, handed: readonly string[]): Slice | undefined
   /** The slice of a module's top level for the names that are wanted of it. */
-  ofModule(file: ModuleFile, wanted: ReadonlySet<string>): Slice
+  ofModule(file: ModuleFile, wanted: ReadonlySet<string>): { slice: Slice; needed: ReadonlySet<string> }
   add(relevance: ModuleRelevance): void
   isRelevant(info: FunctionInfo): boolean
   /** True for a method that sets attributes of its object to something that may matter. */
@@ -157,7 +157,7 @@ export function newSlices(): Slices {
     ofModule(file, wanted) {
       const relevance = modules.get(file.path)
       const relevant = relevance?.names ?? new Set<string>()
-      return sliceOf(file.syntax.body, { relevant, wanted, gives: false, ...NO_NEEDS })
+      return cut(file.syntax.body, { relevant, wanted, gives: false, ...NO_NEEDS })
     },
   }
 }

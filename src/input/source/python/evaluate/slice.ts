@@ -23,6 +23,11 @@ export interface SliceQuery {
  * keeping.
  */
 export function sliceOf(body: readonly Statement[], query: SliceQuery): Slice {
+  return cut(body, query).slice
+}
+
+/** The same, with the names whose every statement is in the slice. */
+export function cut(body: readonly Statement[], query: SliceQuery): { slice: Slice; needed: ReadonlySet<string> } {
   const kept = new Set<Statement>()
   const needed = new Set<string>(query.wanted)
   const passed = new Set<string>()
@@ -64,7 +69,7 @@ export function sliceOf(body: readonly Statement[], query: SliceQuery): Slice {
     }
   }
   keepExits(flat, kept)
-  return kept
+  return { slice: kept, needed }
 }
 
 /** Where a path ends decides what comes after it: without its `break`, nothing comes after `while True`. */

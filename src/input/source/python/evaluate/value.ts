@@ -269,6 +269,7 @@ export function joinValues(values: readonly Abstract[], depends: readonly Functi
   const options: Abstract[] = []
   let because: readonly FunctionInfo[] = depends
   for (const value of values) {
+    if (options.length > MAX_CHOICE) break
     if (value.kind === 'choice') {
       because = union(because, value.depends ?? [])
       for (const option of value.options) addOption(options, option)
