@@ -85,8 +85,10 @@ function renderRule(rule) {
     `**Needs:** ${rule.needs.join(', ')}. **Severity:** ${rule.severities.join(', ')}.`,
     'Reported:',
     renderExample(rule.examples.bad),
+    ...renderCluster(rule.examples.cluster?.bad),
     'Not reported:',
     renderExample(rule.examples.good),
+    ...renderCluster(rule.examples.cluster?.good),
     `Read more: ${rule.references.map((reference) => (/^https?:/.test(reference) ? `<${reference}>` : reference)).join(' · ')}`,
   ].join('\n\n')
 }
@@ -95,6 +97,10 @@ function renderExample(files) {
   return Object.entries(files)
     .map(([path, text]) => `\`${path}\`\n\n\`\`\`${languageOf(path)}\n${text.trimEnd()}\n\`\`\``)
     .join('\n\n')
+}
+
+function renderCluster(staged) {
+  return staged ? [`The cluster: ${staged.says}`] : []
 }
 
 function languageOf(path) {

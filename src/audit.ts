@@ -3,6 +3,7 @@ import type { Report } from './engine/report.ts'
 import type { Input } from './input/declarations.ts'
 import { discover } from './input/discover/discover.ts'
 import { type ReadOptions, readInput } from './input/read.ts'
+import type { ClusterFacts } from './model/cluster.ts'
 import type { Document } from './model/document.ts'
 import type { Facts } from './model/facts.ts'
 import type { Intent } from './model/intent.ts'
@@ -21,6 +22,8 @@ export interface AuditOptions extends Partial<Judging> {
   /** Library id → version to judge clients by, whatever the manifests say. */
   readonly assume?: Readonly<Record<string, string>>
   readonly intents?: readonly Intent[]
+  /** What a cluster said, from a snapshot or a live look. */
+  readonly cluster?: ClusterFacts
 }
 
 /** A report with the files that its locations point into, which source frames are drawn from. */
@@ -40,9 +43,10 @@ export async function audit(options: AuditOptions): Promise<Report> {
 export async function auditWithSources(options: AuditOptions): Promise<Audited> {
   const input = await readInput(readOptions(options))
   const { assume = {}, intents = [] } = options
-  const facts = await factsOf(input, { assume, intents })
+  const declared = await factsOf(input, { assume, intents })
+  const facts = options.cluster ? { ...declared, cluster: options.cluster } : declared
   // rules need not be loaded to say nothing about nothing
-  const nothing = input.documents.length === 0
+  const nothing = input.documents.length === 0 && !facts.cluster
   const judging: Judging = {
     rules: options.rules ?? (nothing ? [] : (await import('../rules/index.ts')).RULES),
     select: options.select ?? [],

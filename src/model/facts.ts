@@ -1,4 +1,5 @@
 import type { DeclaredClient } from './client.ts'
+import type { ClusterFacts } from './cluster.ts'
 import type { CommitBehaviour } from './commit.ts'
 import type { Deployment } from './deployment.ts'
 import type { Document } from './document.ts'
@@ -101,4 +102,6 @@ export interface Facts {
   readonly deployments: readonly Deployment[]
   readonly intents: readonly Intent[]
   readonly documents: ReadonlyMap<string, Document>
+  /** Absent when no cluster was asked: rules that need one then have no subject. */
+  readonly cluster?: ClusterFacts
 }

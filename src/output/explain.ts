@@ -1,11 +1,11 @@
 import type { RuleText } from '../engine/ignore-rules.ts'
-import type { Example } from '../rule/rule.ts'
+import type { Example, Rule } from '../rule/rule.ts'
 import { stringifyVisibly } from '../text/control.ts'
 import type { Style } from '../text/style.ts'
 import { wrap } from '../text/wrap.ts'
 
 /** A rule with its examples; the engine's own findings have none. */
-export type ExplainedRule = RuleText & { readonly examples?: { readonly bad: Example; readonly good: Example } }
+export type ExplainedRule = RuleText & { readonly examples?: Rule['examples'] }
 
 /** What a rule checks, why it matters, how to mend it, when to ignore it. */
 export function explainText(rule: ExplainedRule, width: number, style: Style): string {
@@ -20,7 +20,10 @@ export function explainText(rule: ExplainedRule, width: number, style: Style): s
     ...section('Fix', prose(rule.fix)),
     ...section('When to ignore it', prose(rule.ignoreWhen)),
     ...(rule.examples
-      ? [...section('Reported', exampleLines(rule.examples.bad)), ...section('Not reported', exampleLines(rule.examples.good))]
+      ? [
+          ...section('Reported', exampleLines(rule.examples.bad, rule.examples.cluster?.bad.says)),
+          ...section('Not reported', exampleLines(rule.examples.good, rule.examples.cluster?.good.says)),
+        ]
       : []),
     ...section(
       'References',
@@ -32,10 +35,18 @@ export function explainText(rule: ExplainedRule, width: number, style: Style): s
 
 export function explainJson(rule: ExplainedRule): string {
   const { id, summary, severities, needs, why, fix, ignoreWhen, references, examples } = rule
-  return `${stringifyVisibly({ id, summary, severities, needs, why, fix, ignoreWhen, references, examples }, 2)}\n`
+  const cluster = examples?.cluster && { bad: examples.cluster.bad.says, good: examples.cluster.good.says }
+  const told = examples && { bad: examples.bad, good: examples.good, ...(cluster ? { cluster } : {}) }
+  return `${stringifyVisibly({ id, summary, severities, needs, why, fix, ignoreWhen, references, examples: told }, 2)}\n`
 }
 
-function exampleLines(example: Example): string[] {
+/** The files of an example, and the cluster it meets in words. */
+function exampleLines(example: Example, cluster?: string): string[] {
+  const files = fileLines(example)
+  return cluster === undefined ? files : [...files, '', `  the cluster: ${cluster}`]
+}
+
+function fileLines(example: Example): string[] {
   return Object.entries(example).flatMap(([path, text], i) => [
     ...(i > 0 ? [''] : []),
     `  ${path}`,

@@ -11,13 +11,16 @@ export type ClusterRelation = 'same' | 'local' | 'unknown' | 'different'
 
 export function clusterRelation(a: Client, b: Client): ClusterRelation {
   if (a.cluster === undefined || b.cluster === undefined) return 'unknown'
-  const left = a.cluster.split(',')
-  const right = new Set(b.cluster.split(','))
-  const shared = left.filter((host) => right.has(host))
-  if (shared.some((host) => !isLocal(host) || (!isLoopback(host) && deployedTogether(a, b)))) return 'same'
+  return relationOf(a.cluster.split(','), b.cluster.split(','), deployedTogether(a, b))
+}
+
+/** The same for two lists of `host:port`; `oneNetwork` when bare host names mean one machine for both. */
+export function relationOf(left: readonly string[], right: readonly string[], oneNetwork: boolean): ClusterRelation {
+  const shared = left.filter((host) => right.includes(host))
+  if (shared.some((host) => !isLocal(host) || (!isLoopback(host) && oneNetwork))) return 'same'
   if (shared.length > 0) return 'local'
   // the same broker is `localhost:9092` from the host and `kafka:29092` from a container
-  return left.every(isLocal) && [...right].every(isLocal) ? 'unknown' : 'different'
+  return left.every(isLocal) && right.every(isLocal) ? 'unknown' : 'different'
 }
 
 /** Services of one compose file or manifest share a network, in which a bare host name means one machine. */
