@@ -40,6 +40,10 @@ export class Writer {
     return this.#add(part)
   }
 
+  raw(bytes: Buffer): this {
+    return this.#add(bytes)
+  }
+
   unsignedVarint(value: number): this {
     const bytes: number[] = []
     let rest = value
