@@ -10,9 +10,11 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: (text) => process.stderr.write(text),
   isTTY: process.stdout.isTTY === true,
   columns: process.stdout.columns,
+  showsProgress: process.stderr.isTTY === true,
   env: process.env,
   cwd: process.cwd(),
   now: new Date(),
+  clock: () => performance.now(),
 })
 
 function quietWhenClosed(error) {

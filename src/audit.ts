@@ -3,11 +3,12 @@ import type { Report } from './engine/report.ts'
 import type { Input } from './input/declarations.ts'
 import { discover } from './input/discover/discover.ts'
 import { type ReadOptions, readInput } from './input/read.ts'
-import type { ClusterFacts } from './model/cluster.ts'
+import type { ClusterFacts, ClusterSource, ProbePlan, SentRequest } from './model/cluster.ts'
 import type { Document } from './model/document.ts'
 import type { Facts } from './model/facts.ts'
 import type { Intent } from './model/intent.ts'
 import type { Assumptions } from './resolve/facts.ts'
+import { probePlan } from './resolve/plan.ts'
 
 export type { Report, ReportClient, ReportFinding, ReportNotEvaluated, ReportSetting } from './engine/report.ts'
 
@@ -22,8 +23,8 @@ export interface AuditOptions extends Partial<Judging> {
   /** Library id → version to judge clients by, whatever the manifests say. */
   readonly assume?: Readonly<Record<string, string>>
   readonly intents?: readonly Intent[]
-  /** What a cluster said, from a snapshot or a live look. */
-  readonly cluster?: ClusterFacts
+  /** What a cluster said, from a snapshot; or who asks one, once it is known what the project names. */
+  readonly cluster?: ClusterFacts | ClusterSource
 }
 
 /** A report with the files that its locations point into, which source frames are drawn from. */
@@ -44,7 +45,7 @@ export async function auditWithSources(options: AuditOptions): Promise<Audited> 
   const input = await readInput(readOptions(options))
   const { assume = {}, intents = [] } = options
   const declared = await factsOf(input, { assume, intents })
-  const facts = options.cluster ? { ...declared, cluster: options.cluster } : declared
+  const { facts, requests } = await withCluster(declared, options.cluster)
   // rules need not be loaded to say nothing about nothing
   const nothing = input.documents.length === 0 && !facts.cluster
   const judging: Judging = {
@@ -55,8 +56,24 @@ export async function auditWithSources(options: AuditOptions): Promise<Audited> 
     persona: options.persona ?? 'default',
     now: options.now ?? new Date(),
   }
-  const report = assembleReport({ facts, skipped: input.skipped, files: input.files.length }, judging)
+  const report = assembleReport({ facts, skipped: input.skipped, files: input.files.length, requests }, judging)
   return { report, documents: facts.documents, files: input.files }
+}
+
+async function withCluster(
+  facts: Facts,
+  cluster: AuditOptions['cluster'],
+): Promise<{ facts: Facts; requests?: readonly SentRequest[] }> {
+  if (cluster === undefined) return { facts }
+  if (typeof cluster !== 'function') return { facts: { ...facts, cluster } }
+  const { facts: told, requests } = await cluster(probePlan(facts))
+  return { facts: { ...facts, cluster: told }, ...(requests ? { requests } : {}) }
+}
+
+/** Reads a source tree as far as a cluster needs to be asked about it: the topics, groups and transactional ids it names. */
+export async function planOf(options: AuditOptions): Promise<ProbePlan> {
+  const input = await readInput(readOptions(options))
+  return probePlan(await factsOf(input, { assume: options.assume ?? {}, intents: options.intents ?? [] }))
 }
 
 /** What is known of the libraries is loaded only when there is a client to know it of. */

@@ -86,7 +86,7 @@ describe('what only one place may do', () => {
     ['kafkajs', ['src/cluster/']],
     ['redis', ['src/store/']],
     ['yaml', ['src/formats/', 'src/config/']],
-    ['zod', ['src/config/']],
+    ['zod', ['src/config/', 'src/cluster/snapshot.ts']],
     ['jsonc-parser', ['src/formats/']],
     ['toml-eslint-parser', ['src/formats/']],
     ['@lezer/python', ['src/input/source/python/']],

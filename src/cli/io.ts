@@ -5,9 +5,13 @@ export interface Io {
   /** Whether standard output is a terminal. */
   readonly isTTY: boolean
   readonly columns: number | undefined
+  /** Whether standard error is a terminal, on which a line may be written over. */
+  readonly showsProgress: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   readonly now: Date
+  /** Milliseconds of a clock that only goes forward. */
+  readonly clock: () => number
 }
 
 /** The user asked for something that cannot be: exit code 2. `hint` says what to try. */

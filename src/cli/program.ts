@@ -3,6 +3,7 @@ import { ConfigError, showConfigProblem } from '../config/error.ts'
 import { TOOL } from '../engine/tool.ts'
 import { visible } from '../text/control.ts'
 import type { AuditFlags } from './commands/audit.ts'
+import type { SnapshotFlags } from './commands/snapshot.ts'
 import { type Io, UsageError } from './io.ts'
 
 /** Parses the command line and runs its command, which is loaded only then. */
@@ -73,6 +74,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .showSuggestionAfterError()
     .exitOverride()
   addAudit(program, io, done)
+  addSnapshot(program, io, done)
   addReference(program, io)
   addSetup(program, io)
   return program
@@ -109,13 +111,31 @@ function addSetup(program: Command, io: Io): void {
   program
     .command('schema')
     .description('print a JSON Schema')
-    .addArgument(program.createArgument('<of>', 'what it describes').choices(['config', 'report']))
-    .action(async (of: 'config' | 'report') => (await load()).schema(of, io))
+    .addArgument(program.createArgument('<of>', 'what it describes').choices(['config', 'report', 'snapshot']))
+    .action(async (of: 'config' | 'report' | 'snapshot') => (await load()).schema(of, io))
   program
     .command('completion')
     .description('print a completion script')
     .addArgument(program.createArgument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
     .action(async (shell: 'bash' | 'zsh' | 'fish') => (await load()).completion(shell, program, io))
+}
+
+function addSnapshot(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command('snapshot')
+    .description('write down what a cluster says, for audits where it cannot be reached')
+    .argument('[paths...]', 'files and folders whose topics, groups and transactional ids are asked about')
+    .option('--cluster <file>', 'a Kafka client properties file')
+    .option('--bootstrap-server <host:port>', 'the address of a broker; comma-separated')
+    .option('--timeout <duration>', 'for all questions to the cluster, such as 30s')
+    .option('-o, --output <file>', 'where to write it; standard output when not given')
+    .option('--exclude <pattern>', "leave out, in .gitignore's syntax, relative to the current folder; repeatable", collect)
+    .option('--include-tests', 'also read test and docs folders')
+    .option('--config <file>', 'use this configuration instead of the nearest semcheck.yaml')
+    .option('--no-config', 'use no configuration file')
+    .action(async (paths: string[], flags: SnapshotFlags) =>
+      done(await (await import('./commands/snapshot.ts')).snapshotCommand(paths, flags, io)),
+    )
 }
 
 function addAudit(program: Command, io: Io, done: (code: number) => void): void {
@@ -138,6 +158,12 @@ function addAudit(program: Command, io: Io, done: (code: number) => void): void 
         .choices(['default', 'pedantic', 'auditor'])
         .default('default'),
     )
+    .optionsGroup('Cluster:')
+    .option('--cluster <file>', 'ask the cluster of this Kafka client properties file too; semcheck can only read there')
+    .option('--bootstrap-server <host:port>', 'ask the cluster at this address; comma-separated')
+    .option('--cluster-snapshot <file>', 'what semcheck snapshot wrote, instead of a connection')
+    .option('--timeout <duration>', 'for all questions to the cluster, such as 30s')
+    .option('--show-requests', 'tell every request that was sent to the cluster')
     .optionsGroup('Exit code:')
     .addOption(
       new Option('--fail-on <severity>', 'exit 1 for findings at or above it')

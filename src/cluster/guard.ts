@@ -1,14 +1,8 @@
 import type { Socket } from 'node:net'
 import { connect as connectTcp, isIP } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
+import type { SentRequest } from '../model/cluster.ts'
 import { API, type ApiName } from './wire/request.ts'
-
-/** A request as it was sent: API, version, and how many of them. */
-export interface SentRequest {
-  readonly api: ApiName
-  readonly version: number
-  readonly count: number
-}
 
 export class RefusedRequest extends Error {
   constructor(what: string) {

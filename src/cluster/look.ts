@@ -1,6 +1,6 @@
-import type { Bootstrap, Broker, ClusterFacts, ClusterProblem, Group, ProbePlan } from '../model/cluster.ts'
+import type { Bootstrap, Broker, ClusterFacts, ClusterProblem, Group, ProbePlan, SentRequest } from '../model/cluster.ts'
 import type { Connection } from './connection-file.ts'
-import { type SentRequest, SocketGuard } from './guard.ts'
+import { SocketGuard } from './guard.ts'
 import { type Deadline, type Link, LinkError, openLink } from './link.ts'
 import { seeAcls } from './probe/acls.ts'
 import { absent } from './probe/asked.ts'
@@ -11,6 +11,7 @@ import { addExpiring } from './probe/retention.ts'
 import { serviceOf } from './probe/service.ts'
 import { askMetadata, bareTopics, completeTopics, type MetadataAnswer, topicListing } from './probe/topics.ts'
 import { addOpenTransactions, seeTransactions } from './probe/transactions.ts'
+import { API } from './wire/request.ts'
 
 export interface LookOptions {
   /** Milliseconds for all of it. */
@@ -93,6 +94,12 @@ interface Exploring {
 async function explore(first: Link, exploring: Exploring): Promise<ClusterFacts> {
   const { connection, plan, options, guard, deadline, problems, links, bootstrap } = exploring
   let metadata: MetadataAnswer
+  if (isController(first)) {
+    const { host, port } = first.address
+    const reason = `${host}:${port} is a KRaft controller, which knows no topics`
+    problems.push({ about: `${host}:${port}`, reason, hint: "name a broker's listener" })
+    return { ...unreached(connection, bootstrap, options.now), problems }
+  }
   try {
     metadata = await askMetadata(first, plan.topics)
   } catch (error) {
@@ -137,6 +144,13 @@ async function explore(first: Link, exploring: Exploring): Promise<ClusterFacts>
     acls,
   }
 }
+
+/** It votes and has no topics to tell of. */
+function isController({ versions }: Link): boolean {
+  return versions.has(VOTE) && !versions.has(API.Metadata)
+}
+
+const VOTE = 52
 
 function silence({ id, host, port, reach }: Broker): ClusterProblem {
   const failure = reach.kind === 'silent' ? reach.failure : undefined

@@ -230,6 +230,18 @@ export interface ClusterProblem {
   readonly hint: string
 }
 
+/** A request as it was sent: API, version, and how many of them. */
+export interface SentRequest {
+  readonly api: string
+  readonly version: number
+  readonly count: number
+}
+
+/** Asks a cluster about what the project names. `requests` are all that were sent, where that is wanted. */
+export type ClusterSource = (
+  plan: ProbePlan,
+) => Promise<{ readonly facts: ClusterFacts; readonly requests?: readonly SentRequest[] }>
+
 /** What the project names, and so wants to know of. Sorted, without repetition. */
 export interface ProbePlan {
   readonly topics: readonly string[]

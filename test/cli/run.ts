@@ -23,6 +23,8 @@ export async function run(cwd: string, argv: readonly string[], rest: Partial<Io
       err += text
     },
     isTTY: false,
+    showsProgress: false,
+    clock: () => performance.now(),
     columns: undefined,
     env: {},
     cwd,

@@ -12,20 +12,25 @@ import type { Format, Rendering } from '../../output/rendering.ts'
 import { visible } from '../../text/control.ts'
 import { type ColorChoice, colorLevel, PLAIN, styleFor } from '../../text/style.ts'
 import { libraryIds, loadRules, ruleIds } from '../catalogue.ts'
+import { type ClusterFlags, clusterOf } from '../cluster.ts'
 import { type Io, UsageError } from '../io.ts'
 import { unknownName } from '../names.ts'
 import { relativePath, segmentsBelowCommon, type Targets, targetsOf } from '../paths.ts'
 
-export interface AuditFlags {
+/** What to read, and how to judge it. */
+export interface InputFlags {
   readonly exclude?: readonly string[]
   readonly includeTests?: boolean
-  readonly listFiles?: boolean
   /** A file, or false for `--no-config`. */
   readonly config?: string | boolean
   readonly assume?: readonly string[]
   readonly select?: readonly string[]
   readonly ignore?: readonly string[]
-  readonly persona: Persona
+  readonly persona?: Persona
+}
+
+export interface AuditFlags extends InputFlags, ClusterFlags {
+  readonly listFiles?: boolean
   readonly failOn: FailOn
   readonly strict?: boolean
   readonly format?: readonly string[]
@@ -48,7 +53,8 @@ export async function auditCommand(paths: readonly string[], flags: AuditFlags, 
     io.stdout(files.map((path) => `${visible(fromHere(path))}\n`).join(''))
     return 0
   }
-  const { report, documents } = await auditWithSources(options)
+  const cluster = await clusterOf(flags, io)
+  const { report, documents } = await auditWithSources({ ...options, ...(cluster ? { cluster } : {}) })
   const verdict = verdictOf(report, { failOn: flags.failOn, strict: flags.strict === true })
   const style = await styleFor(colorLevel(flags.color, io.env, io.isTTY))
   for (const { format, file } of outputs) {
@@ -98,7 +104,8 @@ function parseFormats(given: readonly string[]): readonly Output[] {
   return outputs
 }
 
-async function auditOptions(targets: Targets, flags: AuditFlags, io: Io): Promise<AuditOptions> {
+/** What the command line and the configuration say together. */
+export async function auditOptions(targets: Targets, flags: InputFlags, io: Io): Promise<AuditOptions> {
   const known = async () => ({ rules: await ruleIds(), libraries: await libraryIds() })
   const path =
     flags.config === false
@@ -117,7 +124,7 @@ async function auditOptions(targets: Targets, flags: AuditFlags, io: Io): Promis
     select: flags.select ?? [],
     ignore: flags.ignore ?? [],
     severities: fromConfig.rules,
-    persona: flags.persona,
+    persona: flags.persona ?? 'default',
     now: io.now,
   }
 }

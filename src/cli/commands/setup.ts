@@ -18,12 +18,15 @@ export function init(io: Io): void {
   io.stdout(`wrote ${CONFIG_FILE}\n`)
 }
 
-/** `semcheck schema config|report`. */
-export async function schema(of: 'config' | 'report', io: Io): Promise<void> {
+/** `semcheck schema config|report|snapshot`. */
+export async function schema(of: SchemaOf, io: Io): Promise<void> {
   io.stdout(`${JSON.stringify(await schemaOf(of), null, 2)}\n`)
 }
 
-async function schemaOf(of: 'config' | 'report'): Promise<unknown> {
+export type SchemaOf = 'config' | 'report' | 'snapshot'
+
+async function schemaOf(of: SchemaOf): Promise<unknown> {
+  if (of === 'snapshot') return (await import('../../cluster/snapshot.ts')).snapshotJsonSchema()
   if (of === 'report') return (await import('../../output/report-schema.ts')).REPORT_SCHEMA
   const { configJsonSchema } = await import('../../config/schema.ts')
   return configJsonSchema({ rules: await ruleIds(), libraries: await libraryIds() })
