@@ -1,3 +1,4 @@
+import type { SentRequest } from '../model/cluster.ts'
 import type { Skipped } from '../model/document.ts'
 import type { Facts } from '../model/facts.ts'
 import { compareLocations, compareText, type Location } from '../model/location.ts'
@@ -8,6 +9,7 @@ import { evaluate, hiddenBy, isSelected, type Persona, type RuleFinding, type Ru
 import { fingerprints } from './fingerprint.ts'
 import type { Report, ReportFinding, ReportNotEvaluated, ReportProject, Summary } from './report.ts'
 import { reportClient } from './report-client.ts'
+import { reportCluster } from './report-cluster.ts'
 import { redactDeep, type Secrets, secretsOf } from './secrets.ts'
 import { suppress } from './suppress.ts'
 import { TOOL } from './tool.ts'
@@ -28,10 +30,12 @@ export interface Seen {
   readonly skipped: readonly Skipped[]
   /** Files chosen for reading. */
   readonly files: number
+  /** What was sent to the cluster, where that is wanted. */
+  readonly requests?: readonly SentRequest[]
 }
 
 /** Evaluates the rules over the facts and puts everything that is known into the one report. */
-export function assembleReport({ facts, skipped, files }: Seen, judging: Judging): Report {
+export function assembleReport({ facts, skipped, files, requests }: Seen, judging: Judging): Report {
   const rules = selectRules(judging.rules, judging)
   const evaluation = evaluate(rules, facts)
   const suppression = suppress(evaluation.findings, facts.documents.values(), {
@@ -64,10 +68,14 @@ export function assembleReport({ facts, skipped, files }: Seen, judging: Judging
     schemaVersion: 1,
     tool: TOOL,
     root: '.',
-    complete: evaluation.failures.length === 0 && !skipped.some((one) => one.kind === 'unreadable'),
+    complete:
+      evaluation.failures.length === 0 &&
+      !skipped.some((one) => one.kind === 'unreadable') &&
+      (facts.cluster?.problems ?? []).length === 0,
     summary: summarise(findings, hidden, missing.length, facts, files, rules.length),
     projects: reportProjects(facts),
     clients,
+    ...(facts.cluster ? { cluster: reportCluster(facts.cluster, requests) } : {}),
     findings,
     notEvaluated: missing,
     skipped: left,

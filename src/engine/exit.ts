@@ -31,6 +31,7 @@ function incompleteReason(report: Report): string {
   const unreadable = report.skipped.filter((skipped) => skipped.kind === 'unreadable')
   const parts = [
     ...(failed.length > 0 ? [`${plural(failed.length, 'rule')} failed (${failed.join(', ')})`] : []),
+    ...(report.cluster?.problems ?? []).slice(0, 1).map(({ reason }) => reason),
     ...(unreadable.length > 0 ? [`${plural(unreadable.length, 'file')} could not be read`] : []),
   ]
   return parts.join(', ')

@@ -1,4 +1,5 @@
 import type { Role, Topics, Usage } from '../model/client.ts'
+import type { Bootstrap, ClusterProblem, Reach, SentRequest, Service } from '../model/cluster.ts'
 import type { CommitBehaviour } from '../model/commit.ts'
 import type { Skipped } from '../model/document.ts'
 import type { Group, VersionEvidence } from '../model/facts.ts'
@@ -23,6 +24,8 @@ export interface Report {
   readonly summary: Summary
   readonly projects: readonly ReportProject[]
   readonly clients: readonly ReportClient[]
+  /** Only where a cluster was asked. */
+  readonly cluster?: ReportCluster
   readonly findings: readonly ReportFinding[]
   readonly notEvaluated: readonly ReportNotEvaluated[]
   readonly skipped: readonly Skipped[]
@@ -77,6 +80,38 @@ export interface ReportClient {
   readonly complete: boolean
   readonly gaps: readonly Gap[]
   readonly settings: readonly ReportSetting[]
+}
+
+/** The cluster that was asked, and how far. */
+export interface ReportCluster {
+  readonly clusterId: string | null
+  readonly service: Service
+  /** ISO 8601, UTC. */
+  readonly takenAt: string
+  readonly principal: string | null
+  readonly bootstrap: readonly Bootstrap[]
+  readonly brokers: readonly {
+    readonly id: number
+    readonly address: string
+    readonly reach: Reach
+    /** Why its settings could not be had. */
+    readonly configs?: string
+    readonly atLeast?: string
+  }[]
+  readonly topics: ReportListing
+  readonly groups: ReportListing
+  readonly transactionalIds: ReportListing
+  /** Why the ACLs could not be had; absent where they could. */
+  readonly acls?: string
+  readonly problems: readonly ClusterProblem[]
+  /** Every request that was sent, with --show-requests. */
+  readonly requests?: readonly SentRequest[]
+}
+
+export interface ReportListing {
+  readonly seen: number
+  readonly complete: boolean
+  readonly reason?: string
 }
 
 export interface ReportVariant {

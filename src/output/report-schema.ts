@@ -184,8 +184,39 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = {
     reason: text,
     'hint?': text,
   }),
+  connectionFailure: object({ kind: text, reason: text, hint: text }),
   failure: object({ rule: text, message: text }, 'A rule that failed: a defect of semcheck'),
 }
+
+const REACH = {
+  description: 'What the address that a broker advertises leads to',
+  oneOf: [
+    object({ kind: only('itself') }),
+    object({ kind: only('unconfirmed'), reason: text }),
+    object({ kind: only('other'), id: nullable({ type: 'integer' }) }),
+    object({ kind: only('silent'), failure: ref('connectionFailure') }),
+  ],
+}
+
+const LISTING = object({ seen: count, complete: flag, 'reason?': text }, 'How many were seen, and whether that is all of them')
+
+const CLUSTER = object(
+  {
+    clusterId: nullable(text),
+    service: text,
+    takenAt: { ...text, description: 'ISO 8601, UTC' },
+    principal: nullable(text),
+    bootstrap: list(object({ address: text, 'failure?': ref('connectionFailure') })),
+    brokers: list(object({ id: { type: 'integer' }, address: text, reach: REACH, 'configs?': text, 'atLeast?': text })),
+    topics: LISTING,
+    groups: LISTING,
+    transactionalIds: LISTING,
+    'acls?': text,
+    problems: list(object({ about: text, reason: text, hint: text }), 'What makes the audit incomplete'),
+    'requests?': list(object({ api: text, version: count, count }), 'Every request that was sent'),
+  },
+  'The cluster that was asked, and how far; only where one was',
+)
 
 /** The JSON report as JSON Schema (draft 2020-12). Closed: a field that is not described here is never written. */
 export const REPORT_SCHEMA: Schema = {
@@ -208,6 +239,7 @@ export const REPORT_SCHEMA: Schema = {
     }),
     projects: list(object({ path: text, manifests: list(text), dependencies: list(ref('dependency')) })),
     clients: list(ref('client')),
+    'cluster?': CLUSTER,
     findings: list(ref('finding'), 'By severity, path, line, column and rule'),
     notEvaluated: list(ref('notEvaluated'), 'Questions that could not be answered: never a pass'),
     skipped: list(ref('skipped'), 'Files not read, or only in part'),

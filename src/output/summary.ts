@@ -4,6 +4,7 @@ import { SEVERITIES } from '../rule/finding.ts'
 import { visible } from '../text/control.ts'
 import { plural } from '../text/plural.ts'
 import { wrap } from '../text/wrap.ts'
+import { clusterLines } from './cluster-lines.ts'
 import type { Rendering } from './rendering.ts'
 
 /** Groups that are listed before the rest is only counted; the JSON report has them all. */
@@ -16,6 +17,7 @@ export function summaryLines(report: Report, rendering: Rendering): readonly str
     ...findingsLine(report, rendering),
     ...hiddenLine(report),
     ...coverageLine(report),
+    ...clusterLines(report),
     ...notEvaluatedLines(report.notEvaluated, rendering),
     ...skippedLines(report, rendering),
     ...report.failures.map(({ rule, message }) => `  rule ${rule} failed: ${visible(message)}`),
