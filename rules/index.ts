@@ -3,6 +3,7 @@ import autoCommit from './auto-commit.ts'
 import groupIdUnstable from './group-id-unstable.ts'
 import groupShared from './group-shared.ts'
 import idempotenceOff from './idempotence-off.ts'
+import notCoordinatorRisk from './not-coordinator-risk.ts'
 import offsetReset from './offset-reset.ts'
 import readUncommitted from './read-uncommitted.ts'
 import redisKeyWithoutTtl from './redis-key-without-ttl.ts'
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   autoCommit,
   offsetReset,
   transactionalIdUnsupported,
+  notCoordinatorRisk,
   redisSetnxExpire,
   settingRejected,
   settingIgnored,

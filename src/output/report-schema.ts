@@ -41,7 +41,11 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = {
   related: object({ label: text, location: ref('location') }),
   severity: oneOf(SEVERITIES),
   confidence: oneOf(CONFIDENCES),
-  subject: object({ kind: oneOf(['client', 'topic', 'group', 'transactional-id', 'key', 'file']), id: text, name: text }),
+  subject: object({
+    kind: oneOf(['client', 'topic', 'group', 'transactional-id', 'broker', 'key', 'file']),
+    id: text,
+    name: text,
+  }),
   value: {
     description: 'What is known of a value; redacted where it is a secret',
     oneOf: [

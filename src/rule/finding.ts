@@ -8,7 +8,7 @@ export type Confidence = (typeof CONFIDENCES)[number]
 
 /** What a finding or a missing verdict is about. `id` is stable under edits elsewhere; `kind` tells the reader what it names. */
 export interface Subject {
-  readonly kind: 'client' | 'topic' | 'group' | 'transactional-id' | 'key' | 'file'
+  readonly kind: 'client' | 'topic' | 'group' | 'transactional-id' | 'broker' | 'key' | 'file'
   readonly id: string
   /** For people: `KafkaConsumer in worker.run`. */
   readonly name: string

@@ -10,6 +10,7 @@ import type {
   Topic,
   Transaction,
 } from '../model/cluster.ts'
+import { coordinatorPartition } from './cluster.ts'
 
 /**
  * A cluster for the examples of rules and for tests: three Apache Kafka brokers that answer, internal topics with three replicas, the topic
@@ -123,7 +124,7 @@ export function stagedGroup(id: string, changes: Partial<Group> = {}): Group {
     type: 'classic',
     protocolType: 'consumer',
     named: true,
-    coordinator: { state: 'known', value: 1 },
+    coordinator: { state: 'known', value: coordinatorPartition(id, 3) + 1 },
     description: { state: 'known', value: { state: 'Stable', assignor: 'range', members: [stagedMember()] } },
     offsets: { state: 'known', value: [0, 1, 2].map((partition) => ({ topic: 'orders', partition, offset: 90 })) },
     ...changes,
