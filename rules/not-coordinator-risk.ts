@@ -4,20 +4,7 @@ import { coordinatorAnswers } from '../src/rule/coordinator-answers.ts'
 import { internalTopicRisks } from '../src/rule/internal-topics.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { complete, configs, stagedCluster, stagedTopic } from '../src/rule/staged.ts'
-
-const project = {
-  'requirements.txt': 'confluent-kafka==2.6.0\n',
-  'worker.py': `from confluent_kafka import Consumer
-
-consumer = Consumer({
-    'bootstrap.servers': 'kafka.example.com:9092',
-    'group.id': 'billing',
-    'auto.offset.reset': 'earliest',
-    'enable.auto.commit': False,
-})
-consumer.subscribe(['orders'])
-`,
-}
+import { stagedConsumer } from '../src/rule/staged-project.ts'
 
 export default defineRule({
   id: 'not-coordinator-risk',
@@ -34,8 +21,8 @@ export default defineRule({
     'KIP-98: exactly once delivery',
   ],
   examples: {
-    bad: project,
-    good: project,
+    bad: stagedConsumer(),
+    good: stagedConsumer(),
     cluster: {
       bad: {
         says: '`__consumer_offsets` has one replica, and min.insync.replicas of the brokers, which it inherits, is 2.',

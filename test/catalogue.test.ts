@@ -69,8 +69,9 @@ describe.each(RULES)('$id', (rule) => {
   it('reports its bad example, and nothing else does', async () => {
     const report = await auditExample(`${rule.id}/bad`, rule.examples.bad, rule.examples.cluster?.bad)
     expect(report.complete).toBe(true)
-    expect(new Set(report.findings.map((finding) => finding.rule))).toEqual(new Set([rule.id]))
-    for (const finding of report.findings) {
+    const reported = report.findings.filter((finding) => finding.status === 'reported')
+    expect(new Set(reported.map((finding) => finding.rule))).toEqual(new Set([rule.id]))
+    for (const finding of reported) {
       expect(rule.severities).toContain(finding.severity)
       // what only the cluster says stands in no file
       if (finding.location !== null || !rule.examples.cluster)
