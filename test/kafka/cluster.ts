@@ -1,36 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { firstMetadata, formatNode } from './format.ts'
+import { type ClusterOptions, layOut } from './layout.ts'
 import { kafkaLibraries, type Libraries } from './libraries.ts'
 import { brokerIds } from './metadata.ts'
-import { type NodeProcess, nodeProcess } from './node-process.ts'
-import { freePorts } from './ports.ts'
-import { properties } from './properties.ts'
-import { type Access, accessOf, type Secured, type Security, secure, type User } from './security.ts'
-import { brokerSettings, type ControllerPlace, controllerSettings, type Place } from './settings.ts'
+import type { NodeProcess } from './node-process.ts'
+import { type Access, accessOf, secure } from './security.ts'
+import type { Place } from './settings.ts'
 
-export interface ClusterOptions {
-  /** Of Kafka; the newest when left out. */
-  readonly version?: string
-  /** One broker is its own controller; of more, any can go, because the controller is a process of its own. */
-  readonly brokers?: number
-  readonly security?: Security
-  /** Beside the super user `admin`. */
-  readonly users?: readonly User[]
-  readonly brokerConfig?: Readonly<Record<string, string>>
-  readonly perBroker?: (broker: Place) => Readonly<Record<string, string>>
-  /** The `host:port` that a broker tells to clients, where it is not its own. */
-  readonly advertise?: (broker: Place, brokers: readonly Place[]) => string
-  /** Further arguments of `kafka-storage format`, such as `--feature`. */
-  readonly format?: readonly string[]
-  readonly heapMb?: number
-  /** A folder that stays, for processes that live on; without it all ends with this process. */
-  readonly detachedIn?: string
-  /** Further arguments of the JVMs. */
-  readonly flags?: readonly string[]
-}
+export type { ClusterOptions } from './layout.ts'
 
 export interface Broker extends NodeProcess, Place {}
 
@@ -52,9 +31,7 @@ export interface Cluster extends Access {
 
 /** Starts Kafka on the loopback. Throws where it cannot be had: `kafkaLibraries` says why. */
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
-  const libraries = kafkaLibraries(options.version)
-  if ('reason' in libraries) throw new Error(libraries.reason)
-  if (!options.flags) await archiveClasses(libraries)
+  const libraries = await prepare(options.version, options.flags)
   const folder = options.detachedIn ?? mkdtempSync(join(tmpdir(), 'semcheck-kafka-'))
   try {
     return await startIn(folder, libraries, options)
@@ -62,6 +39,14 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     throw error
   }
+}
+
+/** Does what is done only once for a version. */
+export async function prepare(version?: string, flags?: readonly string[]): Promise<Libraries> {
+  const libraries = kafkaLibraries(version)
+  if ('reason' in libraries) throw new Error(libraries.reason)
+  if (!flags) await archiveClasses(libraries)
+  return libraries
 }
 
 /**
@@ -81,31 +66,14 @@ async function archiveClasses({ version, archive }: Libraries): Promise<void> {
 }
 
 async function startIn(folder: string, libraries: Libraries, options: ClusterOptions): Promise<Cluster> {
-  const { places, controllerPlace } = await choosePlaces(options.brokers ?? 1)
   const secured = secure(folder, options.security ?? 'plaintext', options.users ?? [])
-  const records = await firstMetadata(libraries, [...secured.format, ...(options.format ?? [])])
-
-  const node = (id: number, settings: Readonly<Record<string, string>>, heapMb: number): NodeProcess => {
-    const home = join(folder, `node-${id}`)
-    mkdirSync(home, { recursive: true })
-    formatNode(join(home, 'data'), id, id === controllerPlace.id ? records : undefined)
-    const config = join(home, 'server.properties')
-    writeFileSync(config, properties({ 'log.dirs': join(home, 'data'), ...settings }))
-    const { flags, detachedIn } = options
-    return nodeProcess({ id, config, log: join(home, 'log'), libraries, heapMb, folder, flags, detached: !!detachedIn })
-  }
-
-  const nodes = places.map((place) =>
-    node(place.id, settingsOf(place, places, controllerPlace, libraries.version, secured, options), options.heapMb ?? 256),
-  )
-  const apart = places.some(({ id }) => id === controllerPlace.id)
-    ? undefined
-    : node(controllerPlace.id, { ...controllerSettings(controllerPlace), ...secured.everyNode }, 160)
-  const all = apart ? [apart, ...nodes] : nodes
+  const { places, nodes, controller } = await layOut(folder, libraries, secured, options)
+  const all = [...new Set([controller, ...nodes])]
 
   const asked = () => places.filter((_, i) => nodes[i]!.pid !== undefined && !nodes[i]!.frozen)
-  async function untilRegistered(ids: readonly number[], deadline = Date.now() + 30_000): Promise<void> {
+  async function untilRegistered(ids: readonly number[]): Promise<void> {
     const wanted = [...ids].sort((a, b) => a - b).join()
+    const deadline = Date.now() + 30_000
     for (const { internalPort } of asked())
       while ((await brokerIds(internalPort).catch(() => [])).join() !== wanted) {
         if (Date.now() > deadline) throw new Error(`the brokers are not ${wanted} after 30 s`)
@@ -113,7 +81,7 @@ async function startIn(folder: string, libraries: Libraries, options: ClusterOpt
       }
   }
 
-  const close = async () => {
+  async function close(): Promise<void> {
     await Promise.all(all.map((one) => one.kill()))
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -126,50 +94,21 @@ async function startIn(folder: string, libraries: Libraries, options: ClusterOpt
     throw error
   }
 
-  const brokers = places.map((place, i) => brokerOf(place, nodes[i]!, async () => untilRegistered(asked().map(({ id }) => id))))
+  const brokers = places.map((place, i) => brokerOf(place, nodes[i]!, () => untilRegistered(asked().map(({ id }) => id))))
   const bootstrap = places.map(({ host, port }) => `${host}:${port}`)
   return {
     version: libraries.version,
     bootstrap,
     brokers,
-    controller: apart ?? brokers[0]!,
+    controller: brokers.find(({ id }) => id === controller.id) ?? controller,
     folder,
     ...accessOf(folder, bootstrap, secured),
-    registered: async () => {
+    async registered() {
       const [first] = asked()
       return first ? brokerIds(first.internalPort) : []
     },
     untilRegistered,
     close,
-  }
-}
-
-async function choosePlaces(count: number): Promise<{ places: readonly Place[]; controllerPlace: ControllerPlace }> {
-  const [controllerPort, ...ports] = await freePorts(1 + 2 * count)
-  const places = Array.from({ length: count }, (_, i) => ({
-    id: i + 1,
-    host: '127.0.0.1',
-    port: ports[2 * i]!,
-    internalPort: ports[2 * i + 1]!,
-  }))
-  return { places, controllerPlace: { id: count === 1 ? 1 : 100, port: controllerPort! } }
-}
-
-function settingsOf(
-  place: Place,
-  places: readonly Place[],
-  controller: ControllerPlace,
-  version: string,
-  secured: Secured,
-  options: ClusterOptions,
-): Readonly<Record<string, string>> {
-  const advertised = options.advertise?.(place, places) ?? `${place.host}:${place.port}`
-  return {
-    ...brokerSettings(version, place, places.length, controller, secured.protocol, advertised),
-    ...secured.everyNode,
-    ...secured.brokers,
-    ...options.brokerConfig,
-    ...options.perBroker?.(place),
   }
 }
 

@@ -11,10 +11,11 @@ const START_TIMEOUT = 120_000
  */
 export function describeKafka(title: string, options: ClusterOptions, suite: (cluster: () => Cluster) => void): void {
   const libraries = kafkaLibraries(options.version)
-  if ('reason' in libraries) {
-    describeMissing(title, libraries.reason)
-    return
-  }
+  if ('reason' in libraries) describeMissing(title, libraries.reason)
+  else describeRunning(title, options, suite)
+}
+
+function describeRunning(title: string, options: ClusterOptions, suite: (cluster: () => Cluster) => void): void {
   describe(title, () => {
     let cluster: Cluster | undefined
     beforeAll(async () => {
@@ -36,8 +37,11 @@ export function describeKafka(title: string, options: ClusterOptions, suite: (cl
  */
 export function describeBroker(title: string, suite: (bootstrap: () => readonly string[]) => void): void {
   const given = process.env.SEMCHECK_TEST_BOOTSTRAP?.split(',').map((address) => address.trim())
+  const libraries = given ? undefined : kafkaLibraries()
   if (given) describe(title, () => suite(() => given))
-  else describeKafka(title, {}, (cluster) => suite(() => cluster().bootstrap))
+  else if (libraries && 'reason' in libraries)
+    describeMissing(title, `${libraries.reason}, and SEMCHECK_TEST_BOOTSTRAP=host:port names no broker`)
+  else describeRunning(title, {}, (cluster) => suite(() => cluster().bootstrap))
 }
 
 function describeMissing(title: string, reason: string): void {
@@ -47,7 +51,7 @@ function describeMissing(title: string, reason: string): void {
     })
     return
   }
-  console.log(`${title}: skipped, because ${reason}; SEMCHECK_TEST_BOOTSTRAP=host:port names a broker to use`)
+  console.log(`${title}: skipped, because ${reason}`)
   describe.skip(title, () => {
     test(`needs Kafka: ${reason}`, () => {})
   })

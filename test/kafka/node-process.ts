@@ -59,6 +59,11 @@ function endAll(): void {
   for (const folder of new Set(running.values())) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
+/** Detached nodes go with us too, until this is called. */
+export function letLive(): void {
+  running.clear()
+}
+
 export function nodeProcess(launch: Launch): NodeProcess {
   let child: ChildProcess | undefined
   let ended: Promise<void> = Promise.resolve()
@@ -87,8 +92,8 @@ export function nodeProcess(launch: Launch): NodeProcess {
       }
       own.once('exit', end).once('error', end)
     })
+    endWithUs(own, folder)
     if (launch.detached) own.unref()
-    else endWithUs(own, folder)
     await untilStarted(own, from)
   }
 

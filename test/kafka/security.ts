@@ -8,7 +8,13 @@ import { properties } from './properties.ts'
  * How clients reach the brokers: `scram` is SASL_PLAINTEXT with SCRAM or PLAIN and ACLs, `tls` is SSL, `mtls` asks clients for a certificate,
  * `scram-tls` is SASL_SSL. The brokers among themselves are always PLAINTEXT.
  */
-export type Security = 'plaintext' | 'scram' | 'tls' | 'mtls' | 'scram-tls'
+export type Security = (typeof SECURITIES)[number]
+
+export const SECURITIES = ['plaintext', 'scram', 'tls', 'mtls', 'scram-tls'] as const
+
+export function isSecurity(name: string): name is Security {
+  return SECURITIES.some((security) => security === name)
+}
 
 export type Mechanism = 'SCRAM-SHA-256' | 'SCRAM-SHA-512' | 'PLAIN'
 
