@@ -1,23 +1,13 @@
 import { existsSync } from 'node:fs'
-import { type Admin, Kafka, type KafkaConfig } from 'kafkajs'
 import { expect, test } from 'vitest'
 import { describeBroker, describeKafka } from './describe-kafka.ts'
-
-async function withAdmin<T>(config: KafkaConfig, use: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = new Kafka(config).admin()
-  await admin.connect()
-  try {
-    return await use(admin)
-  } finally {
-    await admin.disconnect()
-  }
-}
+import { createTopic, withAdmin } from './traffic.ts'
 
 describeBroker('one broker', (bootstrap) => {
   test('has the topic that was created', async () => {
     const topic = `created-${process.pid}`
-    await withAdmin({ brokers: [...bootstrap()], logLevel: 0 }, async (admin) => {
-      await admin.createTopics({ topics: [{ topic, numPartitions: 2 }] })
+    await createTopic(bootstrap(), topic, { partitions: 2 })
+    await withAdmin(bootstrap(), async (admin) => {
       expect(await admin.listTopics()).toContain(topic)
       await admin.deleteTopics({ topics: [topic] })
     })
@@ -26,7 +16,7 @@ describeBroker('one broker', (bootstrap) => {
 
 describeKafka('three brokers', { brokers: 3 }, (cluster) => {
   const idsByClient = () =>
-    withAdmin({ ...cluster().kafkaJs(), brokers: [cluster().bootstrap[1]!] }, async (admin) =>
+    withAdmin([cluster().bootstrap[1]!], async (admin) =>
       (await admin.describeCluster()).brokers.map(({ nodeId }) => nodeId).sort(),
     )
 
