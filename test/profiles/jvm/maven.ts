@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
 
@@ -42,7 +42,18 @@ export function fetchJars(folder: string, artifacts: readonly Artifact[]): void 
 </project>
 `,
   )
-  execFileSync('mvn', ['-q', '-B', '-f', pom, 'dependency:copy'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  maven('-f', pom, 'dependency:copy')
+}
+
+/** Runs Maven; an error says what Maven said. */
+function maven(...args: readonly string[]): void {
+  const { status, error, stdout } = spawnSync('mvn', ['-q', '-B', ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (status === 0) return
+  const said = (stdout ?? '').split('\n').find((line) => line.includes('ERROR'))
+  throw new Error(`Maven: ${said?.replace(/^\S*ERROR\S*\s*/, '') ?? error?.message ?? `exit code ${status}`}`)
 }
 
 /**
@@ -69,8 +80,7 @@ ${managed(bom)}
 `,
     )
     const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies'
-    const options = ['-q', '-B', '-f', pom, goal, '-DoutputDirectory=lib', '-DincludeScope=runtime']
-    execFileSync('mvn', options, { stdio: ['ignore', 'ignore', 'inherit'] })
+    maven('-f', pom, goal, '-DoutputDirectory=lib', '-DincludeScope=runtime')
   }
   return join(lib, '*')
 }
