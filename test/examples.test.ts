@@ -9,7 +9,9 @@ test('the example shop shows every rule, and what its services are', async () =>
   const ran = await run(ROOT, ['audit', 'examples/shop', '-f', 'json'])
   const report = JSON.parse(ran.out)
   const seen = new Set(report.findings.map((finding: { rule: string }) => finding.rule))
-  expect(RULES.map((rule) => rule.id).filter((id) => !seen.has(id))).toEqual([])
+  // files alone cannot show what a rule finds in a cluster
+  const shown = RULES.filter((rule) => !rule.examples.cluster).map((rule) => rule.id)
+  expect(shown.filter((id) => !seen.has(id))).toEqual([])
   expect(ran.code).toBe(1)
   expect(new Set(report.clients.map((client: { variants: { library: string }[] }) => client.variants[0]?.library))).toEqual(
     new Set(['kafka-python', 'confluent-kafka', 'aiokafka', 'spring-boot-kafka']),
