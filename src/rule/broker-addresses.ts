@@ -1,4 +1,5 @@
 import type { Broker, ClusterFacts } from '../model/cluster.ts'
+import { isOnline, replicatesByBrokers } from './cluster.ts'
 import { type Coordinated, idsKeptIn, internalTopic, placesOf, tellIds } from './coordinated.ts'
 import type { Finding, Subject } from './finding.ts'
 import { byKey } from './joins.ts'
@@ -7,12 +8,22 @@ import { byKey } from './joins.ts'
 export function* addressRisks(cluster: ClusterFacts, kinds: readonly Coordinated[]): Generator<Finding> {
   const shared = [...byKey(cluster.brokers, ({ host, port }) => `${host}:${port}`)].filter(([, brokers]) => brokers.length > 1)
   for (const [address, brokers] of shared) yield sharedAddress(address, brokers, cluster, kinds)
-  const told = new Set(shared.flatMap(([, brokers]) => brokers.map(({ id }) => id)))
+  const sharing = new Set(shared.flatMap(([, brokers]) => brokers.map(({ id }) => id)))
+  // a partition that has no leader because of a broker's silence tells of the broker
+  const told = new Set(leaderless(cluster, kinds))
   for (const broker of cluster.brokers) {
-    if (told.has(broker.id)) continue
+    if (sharing.has(broker.id)) continue
     if (broker.reach.kind === 'other') yield otherAnswers(broker, broker.reach.id, cluster, kinds)
-    if (broker.reach.kind === 'silent') yield silent(broker, broker.reach.failure.reason, cluster, kinds)
+    if (broker.reach.kind === 'silent' && !told.has(broker.id)) yield silent(broker, broker.reach.failure.reason, cluster, kinds)
   }
+}
+
+/** Brokers that hold partitions without a leader of the internal topics that count here. */
+function leaderless(cluster: ClusterFacts, kinds: readonly Coordinated[]): readonly number[] {
+  if (!replicatesByBrokers(cluster.service)) return []
+  return kinds.flatMap((coordinated) =>
+    (internalTopic(cluster, coordinated)?.partitions ?? []).flatMap((p) => (isOnline(p) ? [] : p.replicas)),
+  )
 }
 
 function sharedAddress(

@@ -1,6 +1,6 @@
 import type { Asked, ClusterFacts } from '../model/cluster.ts'
 import { coordinatorPartition, isOnline, topicSetting } from './cluster.ts'
-import { type Coordinated, internalTopic, placesOf, tellIds } from './coordinated.ts'
+import { type Coordinated, idsKeptIn, internalTopic, placesOf, tellIds } from './coordinated.ts'
 import { type Finding, type NotEvaluated, notEvaluated, type Subject } from './finding.ts'
 
 const WAITING = 'COORDINATOR_LOAD_IN_PROGRESS'
@@ -29,7 +29,44 @@ export function* coordinatorAnswers(cluster: ClusterFacts, coordinated: Coordina
     const need = coordinated.what === 'group' ? 'cluster.groups' : 'cluster.transactions'
     if (denied?.state === 'denied') yield notEvaluated(subject, need, `its coordinator cannot be asked: needs ${denied.needs}`)
   }
-  yield* disagreement(cluster, coordinated, answers)
+  yield* stillLoading(cluster, coordinated, new Set(answers.filter((one) => errorOf(one) === WAITING).map(({ id }) => id)))
+  yield* disagreement(
+    cluster,
+    coordinated,
+    answers.filter((answer) => errorOf(answer) === undefined),
+  )
+}
+
+/** Brokers that load partitions of the internal topic, where ids of the project may be among them and none has been told to wait. */
+function* stillLoading(cluster: ClusterFacts, coordinated: Coordinated, waiting: ReadonlySet<string>): Generator<Finding> {
+  const topic = internalTopic(cluster, coordinated)
+  if (!topic || waiting.size > 0) return
+  const loading = cluster.brokers.filter((broker) =>
+    coordinated.what === 'group' ? broker.loadingGroups : broker.loadingTransactions,
+  )
+  const answered = new Set(
+    answersOf(cluster, coordinated)
+      .filter(({ asked }) => asked.state === 'known')
+      .map(({ id }) => id),
+  )
+  for (const broker of loading) {
+    const led = new Set(topic.partitions.filter(({ leader }) => leader === broker.id).map(({ id }) => id))
+    const kept = idsKeptIn(cluster, coordinated, led)?.filter((id) => !answered.has(id))
+    // where every id of the project is known, only those that are kept there and have not answered can be concerned
+    if (coordinated.ids.size > 0 && (kept ?? []).length === 0) continue
+    yield {
+      kind: 'finding',
+      subject: { kind: 'broker', id: String(broker.id), name: String(broker.id) },
+      severity: 'warning',
+      confidence: coordinated.confidence,
+      message: `broker ${broker.id} is still loading partitions of \`${topic.name}\`: it may keep ${tellIds(coordinated, kept)} waiting`,
+      why: `Until it has read them, it answers ${WAITING} to the clients that they keep, and these can only wait.`,
+      fix: `Look again in a minute; if it stays, look at the size of \`${topic.name}\` on that broker and whether its log cleaner runs.`,
+      location: null,
+      related: placesOf(coordinated, kept),
+      key: `loading ${topic.name}`,
+    }
+  }
 }
 
 function answersOf({ groups, transactions }: ClusterFacts, { what, ids }: Coordinated): readonly Answer[] {

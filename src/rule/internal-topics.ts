@@ -34,6 +34,7 @@ export function* internalTopicRisks(cluster: ClusterFacts, coordinated: Coordina
   const gravest = replicaState(cluster, coordinated, topic, minimum)
   if (gravest) yield finding(gravest.key, gravest.partitions, gravest.statement)
   yield* whereCountChanged(cluster, coordinated, topic, finding)
+  yield* whereDeleted(coordinated, topic, finding)
 }
 
 function* whereMissing(cluster: ClusterFacts, coordinated: Coordinated, subject: Subject): Generator<Said> {
@@ -91,7 +92,7 @@ function replicaState(
     tellIds(coordinated, idsKeptIn(cluster, coordinated, new Set(of.map(({ id }) => id))))
   const offline = partitions.filter((partition) => !isOnline(partition))
   if (offline.length > 0)
-    return { key: 'offline', partitions: offline, statement: offlineStatement(name, offline, kept(offline), partitions.length) }
+    return { key: 'offline', partitions: offline, statement: offlineStatement(cluster, topic, offline, kept(offline)) }
   if (minimum !== undefined) {
     const impossible = partitions.filter(({ replicas }) => minimum > replicas.length)
     if (impossible.length > 0)
@@ -120,19 +121,30 @@ function replicaState(
 const some = (of: readonly Partition[], all: number) =>
   of.length === all ? `all ${all} partitions` : `${of.length} of ${all} partitions`
 
-function offlineStatement(name: string, offline: readonly Partition[], kept: string, all: number): Statement {
-  const listener = offline.some(({ error }) => error === 'LISTENER_NOT_FOUND')
+function offlineStatement(cluster: ClusterFacts, topic: Topic, offline: readonly Partition[], kept: string): Statement {
+  const name = `\`${topic.name}\``
+  const which = `${some(offline, topic.partitions.length)} of ${name}`
+  if (offline.some(({ error }) => error === 'LISTENER_NOT_FOUND'))
+    return {
+      severity: 'error',
+      message: `${which} have a leader that lacks the listener you connect through: there is no coordinator for ${kept}`,
+      why: NO_LEADER,
+      fix: 'Give every broker the same listeners, with an advertised address for each.',
+    }
+  const holders = [...new Set(offline.flatMap(({ replicas }) => replicas))].sort((a, b) => a - b)
+  const silent = cluster.brokers.flatMap(({ id, reach }) =>
+    reach.kind === 'silent' && holders.includes(id) ? [` Broker ${id} does not answer: ${reach.failure.reason}.`] : [],
+  )
   return {
     severity: 'error',
-    message: listener
-      ? `${some(offline, all)} of ${name} have a leader that lacks the listener you connect through: there is no coordinator for ${kept}`
-      : `${some(offline, all)} of ${name} have no leader: there is no coordinator for ${kept}`,
-    why: 'The coordinator is the leader of that partition. While there is none, every join, commit and transaction of these meets COORDINATOR_NOT_AVAILABLE.',
-    fix: listener
-      ? 'Give every broker the same listeners, with an advertised address for each.'
-      : `Start the brokers that hold its replicas: ${[...new Set(offline.flatMap(({ replicas }) => replicas))].sort((a, b) => a - b).join(', ')}.`,
+    message: `${which} have no leader: there is no coordinator for ${kept}`,
+    why: `${NO_LEADER}${silent.join('')}`,
+    fix: `Start the brokers that hold its replicas: ${holders.join(', ')}.`,
   }
 }
+
+const NO_LEADER =
+  'The coordinator is the leader of that partition. While there is none, every join, commit and transaction of these meets COORDINATOR_NOT_AVAILABLE.'
 
 function impossibleStatement(
   { name }: Topic,
@@ -199,5 +211,24 @@ function* whereCountChanged(
     message: `\`${topic.name}\` has ${topic.partitions.length} partitions, and \`${coordinated.partitions}\` is ${configured.value}: it was changed after the topic was made`,
     why: `The partition that keeps a ${coordinated.what} is its hash modulo the count. If partitions were added, brokers that have not been restarted since look elsewhere than the others, and clients meet NOT_COORDINATOR.`,
     fix: `Set \`${coordinated.partitions}=${topic.partitions.length}\` on every broker; if partitions were added to the topic, restart every broker once.`,
+  })
+}
+
+/** An internal topic is a table: what is deleted from it by age is forgotten though it still holds. */
+function* whereDeleted(
+  { what }: Coordinated,
+  { name, configs, partitions }: Topic,
+  finding: (key: string, partitions: readonly Partition[], statement: Statement) => Finding,
+): Generator<Finding> {
+  const policy = topicSetting(configs, 'cleanup.policy')
+  if (policy === undefined || policy.split(',').every((one) => one.trim() !== 'delete')) return
+  yield finding('cleanup', partitions, {
+    severity: 'error',
+    message: `\`${name}\` has cleanup.policy=${policy}: what it keeps is deleted by age`,
+    why:
+      what === 'group'
+        ? 'The last commit of a partition that is older than the retention is gone once its coordinator moves or restarts: the reset policy then decides, and messages are skipped or all read again.'
+        : 'The coordinator forgets epochs and open transactions that are older than the retention once it moves or restarts: zombies are no longer fenced, and transactions hang.',
+    fix: `Run kafka-configs.sh --alter --entity-type topics --entity-name ${name} --add-config cleanup.policy=compact.`,
   })
 }

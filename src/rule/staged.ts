@@ -90,7 +90,7 @@ export function stagedTopic(name: string, { partition, ...changes }: TopicChange
     configs: configs({
       'min.insync.replicas': '2',
       'unclean.leader.election.enable': 'false',
-      'cleanup.policy': 'delete',
+      'cleanup.policy': changes.internal ? 'compact' : 'delete',
       'retention.ms': '604800000',
       'retention.bytes': '-1',
     }),

@@ -10,7 +10,7 @@ import {
   stagedTopic,
   type TopicChanges,
 } from '../../src/rule/staged.ts'
-import { consumer, explicit, facts, producer, run } from './facts.ts'
+import { consumer, explicit, facts, fromVariable, producer, run } from './facts.ts'
 
 const CLUSTER = 'kafka.example.com:9092'
 const billing = () => consumer({ cluster: CLUSTER })
@@ -28,6 +28,36 @@ const withTopics = (...topics: ReturnType<typeof stagedTopic>[]) => stagedCluste
 describe('a cluster with a margin', () => {
   it('gives nothing', () => {
     expect(judge(stagedCluster(), [billing(), ledger()])).toEqual({ findings: [], missing: [] })
+  })
+
+  it('is told of the transactions of a producer as of the groups of a consumer, each by its own topic', () => {
+    const bad = withTopics(offsetsTopic({}), stateTopic({ partition: { leader: -1, error: 'LEADER_NOT_AVAILABLE' } }))
+    expect(judge(bad, [billing()]).findings).toEqual([])
+    const { findings } = judge(bad, [ledger()])
+    expect(findings).toMatchObject([{ severity: 'error', subject: { id: '__transaction_state' } }])
+    expect(findings[0]?.message).toContain('transactional id `ledger`')
+  })
+
+  it('is medium where the project does not say which cluster it talks to', () => {
+    const bad = withTopics(offsetsTopic({ partition: { isr: [1] } }))
+    expect(judge(bad, [consumer()]).findings).toMatchObject([{ confidence: 'medium' }])
+    expect(judge(bad).findings).toMatchObject([{ confidence: 'high' }])
+  })
+
+  it('means the same on provisioned MSK, where ids are not placed by guess', () => {
+    const bad = { ...withTopics(offsetsTopic({ partition: { isr: [1] } })), service: 'msk' } as const
+    expect(judge(bad).findings).toMatchObject([{ severity: 'error', message: expect.stringContaining('every group') }])
+  })
+
+  it('warns of one replica on the one broker of a development cluster', () => {
+    const minimum = configs({ 'min.insync.replicas': '1', 'offsets.topic.num.partitions': '3' })
+    const topic = offsetsTopic({ configs: minimum, partition: { leader: 1, replicas: [1], isr: [1] } })
+    const cluster = stagedCluster({
+      brokers: [stagedBroker(1, { configs: minimum })],
+      topics: complete([topic]),
+      groups: complete([stagedGroup('billing', { coordinator: { state: 'known', value: 1 } })]),
+    })
+    expect(judge(cluster).findings).toMatchObject([{ severity: 'warning', key: 'one-replica' }])
   })
 
   it('gives nothing where none is asked', () => {
@@ -89,6 +119,13 @@ describe('the state of an internal topic', () => {
     const { findings, missing } = judge(withTopics(offsetsTopic({ configs: denied, partition: { leader: -1, error: 'x' } })))
     expect(findings).toMatchObject([{ severity: 'error' }])
     expect(missing).toMatchObject([{ need: 'cluster.configs', reason: expect.stringContaining('DescribeConfigs on Topic') }])
+  })
+
+  it('is told where what it keeps is deleted by age', () => {
+    const { findings } = judge(
+      withTopics(offsetsTopic({ configs: configs({ 'min.insync.replicas': '2', 'cleanup.policy': 'compact,delete' }) })),
+    )
+    expect(findings).toMatchObject([{ severity: 'error', key: 'cleanup', why: expect.stringContaining('reset policy') }])
   })
 
   it('is told where its partition count was changed', () => {
@@ -159,6 +196,20 @@ describe('the addresses of brokers', () => {
     expect(findings).toMatchObject([{ severity: 'warning', subject: { id: '2' } }])
     expect(findings[0]?.message).toContain('refuses connections; it coordinates group `billing`')
   })
+
+  it('are the reason, and not a finding of their own, where partitions have no leader for them', () => {
+    const failure = { kind: 'refused', reason: 'kafka.example.com:9093 refuses connections', hint: '' } as const
+    const topics = complete([offsetsTopic({ partition: { leader: -1, replicas: [2], isr: [2], error: 'LEADER_NOT_AVAILABLE' } })])
+    const brokers = [stagedBroker(1), stagedBroker(2, { reach: { kind: 'silent', failure } }), stagedBroker(3)]
+    const { findings } = judge(stagedCluster({ brokers, topics }))
+    expect(findings).toMatchObject([{ severity: 'error', key: 'offline', fix: expect.stringContaining('replicas: 2') }])
+    expect(findings[0]?.why).toContain('Broker 2 does not answer: kafka.example.com:9093 refuses connections.')
+  })
+
+  it('say nothing where a broker could not be asked who it is', () => {
+    const reach = { kind: 'unconfirmed', reason: 'needs DescribeConfigs on Cluster' } as const
+    expect(judge(stagedCluster({ brokers: [1, 2, 3].map((id) => stagedBroker(id, { reach })) })).findings).toEqual([])
+  })
 })
 
 describe('what a coordinator answers', () => {
@@ -179,6 +230,36 @@ describe('what a coordinator answers', () => {
     const { findings } = judge(stagedCluster({ topics, groups: complete([group('COORDINATOR_NOT_AVAILABLE')]) }))
     expect(findings).toHaveLength(1)
     expect(findings[0]?.message).toContain('have no leader')
+  })
+
+  it.each(['COORDINATOR_LOAD_IN_PROGRESS', 'NOT_COORDINATOR', 'COORDINATOR_NOT_AVAILABLE'])(
+    '%s of a transactional id',
+    (error) => {
+      const description = { state: 'absent', reason: error, error } as const
+      const transaction: Transaction = { id: 'ledger', named: true, coordinator: { state: 'known', value: 9 }, description }
+      const { findings } = judge(stagedCluster({ transactions: complete([transaction]) }), [ledger()])
+      expect(findings).toMatchObject([{ key: error, message: expect.stringContaining('transactional id `ledger`') }])
+    },
+  )
+
+  it('may be to come, while its broker loads', () => {
+    const unknown = stagedGroup('billing', { description: { state: 'absent', reason: 'no answer' } })
+    const loading = (id: number) =>
+      stagedCluster({
+        brokers: [1, 2, 3].map((one) => stagedBroker(one, { loadingGroups: one === id })),
+        groups: complete([unknown]),
+      })
+    // group billing is kept in partition 1, which broker 2 leads
+    expect(judge(loading(2)).findings).toMatchObject([{ severity: 'warning', subject: { kind: 'broker', id: '2' } }])
+    expect(judge(loading(1)).findings).toEqual([])
+    expect(judge({ ...loading(2), groups: complete([stagedGroup('billing')]) }).findings).toEqual([])
+  })
+
+  it('may be to come for ids that the project takes from elsewhere', () => {
+    const brokers = [1, 2, 3].map((id) => stagedBroker(id, { loadingTransactions: id === 1 }))
+    const anyId = producer({ cluster: CLUSTER, variant: { settings: { 'transactional.id': fromVariable('ID') } } })
+    const { findings } = judge(stagedCluster({ brokers }), [anyId])
+    expect(findings).toMatchObject([{ severity: 'warning', message: expect.stringContaining('every transactional id') }])
   })
 
   it('is not evaluated without the right to ask', () => {
