@@ -184,6 +184,22 @@ describe('options gathered in another file', () => {
       'a=1',
     ],
     [
+      'a package that imports a module of its own',
+      {
+        'svc/__init__.py': main('from svc import config\nConsumer(config.CONF)'),
+        'svc/config.py': "CONF = {'a': 1}\n",
+      },
+      'a=1',
+    ],
+    [
+      'a package that imports a module of its own by a dot',
+      {
+        'svc/__init__.py': main('from . import config\nConsumer(config.CONF)'),
+        'svc/config.py': "CONF = {'a': 1}\n",
+      },
+      'a=1',
+    ],
+    [
       'a relative import',
       {
         'svc/mq/app.py': main('from ..utils import config\nConsumer(config.CONF)'),
