@@ -38,6 +38,8 @@ export interface OptionSnapshot {
   readonly settings: readonly SettingSnapshot[]
   readonly gaps: readonly GapSnapshot[]
   readonly start?: Location
+  /** What was given in the place of a dict and is none. */
+  readonly misgiven?: Location
 }
 
 export interface SettingSnapshot {
