@@ -81,6 +81,8 @@ function judge(client: Client, variant: Variant): Judgement {
   const subscribed = subscription(client)
   const effective = setting(variant, KEY)
   if (!subscribed || effective?.value.kind !== 'generated') return undefined
+  // in a topic that this start makes there is nothing that a group could find again
+  if (client.topics.kind === 'unknown' && client.topics.anew) return undefined
   const { by, text } = effective.value
   const { severity, why } = costOf(variant)
   return aboutSetting(client, effective, {

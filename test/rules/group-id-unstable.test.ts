@@ -39,6 +39,11 @@ describe('group-id-unstable', () => {
     ])
   })
 
+  it('is silent where the topics are made anew, too', () => {
+    const topics = { kind: 'unknown', reason: 'each start makes its name anew', anew: true } as const
+    expect(given(generated('random', 'uuid4()'), explicit('earliest'), { topics })).toEqual({ findings: [], missing: [] })
+  })
+
   it('is silent on a literal, an unknown id and a consumer that does not subscribe', () => {
     expect(given(explicit('billing'))).toEqual({ findings: [], missing: [] })
     expect(given(hidden())).toEqual({ findings: [], missing: [] })

@@ -83,6 +83,16 @@ describe('topics and usage', () => {
     expect(told(`${text}\n`)).toContain(expected)
   })
 
+  it.each([
+    ["t = f'run-{uuid.uuid4()}'\nc.subscribe([t])", true],
+    ["c.subscribe(['a', f'run-{uuid.uuid4()}'])", undefined],
+    ["c.subscribe([f'run-{socket.gethostname()}'])", undefined],
+    ["c.subscribe([f'run-{uuid.uuid4()}'])\nc.subscribe([other])", undefined],
+  ])('knows topics that each start makes anew in %s', (body, anew) => {
+    const [client] = clientsOf(`import socket, uuid\n${CONFLUENT}c = Consumer({})\n${body}\n`)
+    expect(client?.topics.kind === 'unknown' && client.topics.anew).toBe(anew)
+  })
+
   it('follows a client into another file', () => {
     expect(
       told({
