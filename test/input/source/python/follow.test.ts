@@ -384,6 +384,27 @@ describe('wrappers', () => {
     ])
   })
 
+  it('are told apart where one caller gives what another leaves to the library', () => {
+    const clients = clientsOf(
+      "from kafka import KafkaProducer\ndef make(acks=None):\n    conf = {}\n    if acks is not None:\n        conf['acks'] = acks\n    return KafkaProducer(**conf)\nmake()\nmake(acks=0)\n",
+    )
+    expect(clients.map((c) => `${c.location.line} ${optionsOf(c)}`)).toEqual(['7 ', '8 acks=0'])
+  })
+
+  it('are told apart where one caller gives what another leaves unknown', () => {
+    const clients = clientsOf(
+      'from kafka import KafkaProducer\ndef make(acks):\n    return KafkaProducer(acks=acks)\nmake(load())\nmake(0)\n',
+    )
+    expect(clients.map((c) => `${c.location.line} ${optionsOf(c)}`)).toEqual(['4 acks=?', '5 acks=0'])
+  })
+
+  it('stay one where nothing is known of what callers decide', () => {
+    const clients = clientsOf(
+      'from kafka import KafkaProducer\ndef make(acks):\n    return KafkaProducer(acks=acks)\nmake(load())\nmake(read())\n',
+    )
+    expect(clients.map((c) => `${c.location.line} ${optionsOf(c)}`)).toEqual(['3 acks=?'])
+  })
+
   it('are followed through threads', () => {
     expect(
       one(
