@@ -62,6 +62,16 @@ describe('options given to a construction', () => {
       "Consumer({'group.id': 'g', 'default.topic.config': {'auto.offset.reset': 'earliest'}})",
       'group.id="g"; auto.offset.reset="earliest"',
     ],
+    ['a key in what a parser gives', "import json\nconf = json.load(f)\nconf['a'] = 1\nConsumer(conf)", 'a=1; …'],
+    ['a key in what is not known', "conf = load()\nconf['a'] = 1\nConsumer(conf)", 'a=1; …'],
+    ['a key before what is not known', "conf = {'a': 1}\nconf.update(load())\nConsumer(conf)", 'a=1; !…'],
+    [
+      'a key in an unknown attribute',
+      "class W:\n    def __init__(self, c):\n        self.conf = c.kafka\n        self.conf['a'] = 1\n        Consumer(self.conf)\nW(load())",
+      'a=1; …',
+    ],
+    ['a key of a branch in what is not known', "conf = load()\nif flag:\n    conf['a'] = 1\nConsumer(conf)", '…'],
+    ['a number in what is not known', 'conf = load()\nconf[0] = 1\nConsumer(conf)', '…'],
     ['logger beside', "import logging\nConsumer({'a': 1}, logger=logging.getLogger())", 'a=1'],
   ])('are read from a dict filled by %s', (_what, body, expected) => {
     expect(confluent(body)).toBe(expected)

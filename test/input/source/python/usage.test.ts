@@ -114,6 +114,13 @@ describe('calls', () => {
     expect(client?.followed).toBe(true)
   })
 
+  it('notes methods that are handed to what a key was set in', () => {
+    const [client] = clientsOf(
+      `from web import make\n${KAFKA}app = make()\np = KafkaProducer()\napp['producer'] = p\napp.on_exit(p.flush)\np.send('a')\n`,
+    )
+    expect(client?.calls.map((call) => call.method)).toEqual(['flush', 'send'])
+  })
+
   it('notes methods that are handed over', () => {
     const [client] = clientsOf(`import atexit\n${KAFKA}p = KafkaProducer()\natexit.register(p.flush)\np.send('a')\n`)
     expect(client?.calls.map((call) => call.method)).toEqual(['flush', 'send'])

@@ -110,7 +110,8 @@ export function dictMethod(
       return newList(m, frame, items, false, held.object.gaps[0]?.reason)
     }
     default:
-      return unknownValue(`${sourceText(frame, node)} is not known`)
+      // no method of a dict, so it was something else that keys were set in: what it is given goes with it
+      return m.callValue(frame, unknownValue(`${sourceText(frame, node)} is not known`), args, node)
   }
 }
 
