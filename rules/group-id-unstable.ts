@@ -5,7 +5,7 @@ import { leastConfidence } from '../src/rule/decide.ts'
 import type { Severity } from '../src/rule/finding.ts'
 import { subscription } from '../src/rule/groups.ts'
 import { judgeClients } from '../src/rule/judge.ts'
-import { aboutSetting } from '../src/rule/report.ts'
+import { aboutSetting, tellOverridable } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
 import { spellingOf } from '../src/rule/spelling.ts'
@@ -81,13 +81,15 @@ function judge(client: Client, variant: Variant): Judgement {
   const subscribed = subscription(client)
   const effective = setting(variant, KEY)
   if (!subscribed || effective?.value.kind !== 'generated') return undefined
+  // in a topic that this start makes there is nothing that a group could find again
+  if (client.topics.kind === 'unknown' && client.topics.anew) return undefined
   const { by, text } = effective.value
   const { severity, why } = costOf(variant)
   return aboutSetting(client, effective, {
     severity,
     // a host name may well be stable, and one group per host is then a choice
     confidence: leastConfidence(by === 'host' ? 'low' : 'high', subscribed, effective.confidence),
-    message: `\`${spellingOf(variant, KEY, effective)}\` is ${SOURCES[by]} (\`${text}\`): ${by === 'host' ? 'each host has a group of its own' : 'each start joins a new group'}`,
+    message: `\`${spellingOf(variant, KEY, effective)}\` is ${SOURCES[by]} (\`${text}\`)${tellOverridable(effective)}: ${by === 'host' ? 'each host has a group of its own' : 'each start joins a new group'}`,
     why,
     fix: 'Use a fixed group id; if every instance is to see every message, keep it and say so in a semcheck-ignore comment.',
   })

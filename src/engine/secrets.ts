@@ -45,6 +45,11 @@ function spanOfLocation({ lines, text }: Document, location: Location): Span {
 /** Keys that hold identifiers of ours or places, never quoted source. */
 const KEPT = new Set(['path', 'location', 'fingerprint', 'rule', 'kind', 'schemaVersion', 'citation'])
 
+/** A client's id is its path and its function, by which findings are joined to it; the id of a group or topic is the project's text. */
+function isClientId(key: string, object: object): boolean {
+  return key === 'id' && ('role' in object || ('kind' in object && object.kind === 'client'))
+}
+
 /** The value with every string of it redacted; parts without secrets are shared with the original, as most are. */
 export function redactDeep<T>(value: T, redact: Redactor): T {
   if (typeof value === 'string') return redact(value) as T
@@ -61,7 +66,7 @@ export function redactDeep<T>(value: T, redact: Redactor): T {
   }
   let copy: Record<string, unknown> | undefined
   for (const key in value) {
-    if (KEPT.has(key)) continue
+    if (KEPT.has(key) || isClientId(key, value)) continue
     const before: unknown = value[key]
     const clean = redactDeep(before, redact)
     if (clean === before) continue

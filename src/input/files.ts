@@ -29,4 +29,6 @@ export interface FileSource {
   isFolder(path: string): boolean
   /** Names of the files in a folder, sorted; none when there is no such folder or it is excluded. Not every source can list. */
   readonly filesIn?: (folder: string) => readonly string[]
+  /** Names of the folders in a folder, likewise. */
+  readonly foldersIn?: (folder: string) => readonly string[]
 }

@@ -42,6 +42,8 @@ export interface SettingsView {
   readonly construction: Location
   /** True when nothing unseen can be among the settings. */
   readonly complete: boolean
+  /** What stands in the place of the settings and can be none. */
+  readonly misgiven?: Location
   /** Methods called on the client, in the library's spelling, and whether all were seen. */
   readonly calls: readonly string[]
   readonly followed: boolean

@@ -8,7 +8,8 @@ export type Role = 'consumer' | 'producer'
 export type Topics =
   | { readonly kind: 'known'; readonly names: readonly string[]; readonly location: Location }
   | { readonly kind: 'pattern'; readonly pattern: string; readonly location: Location }
-  | { readonly kind: 'unknown'; readonly reason: string }
+  /** `anew`: every name is made at each start, so that nothing is in the topics yet. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly anew?: true }
 
 /**
  * How a consumer takes partitions. `unknown` when the object leaves what the reader can follow, or the text (a configuration file) cannot say;

@@ -25,8 +25,11 @@ export interface SettingProblem {
   readonly citation: string
   readonly related?: readonly { readonly label: string; readonly location: Location }[]
   readonly confidence: 'high' | 'medium' | 'low'
-  /** Transactional id, idempotence or isolation level given to a version that lacks it: another rule speaks of it. */
-  readonly about?: 'transactions'
+  /**
+   * `transactions`: transactional id, idempotence or isolation level given to a version that lacks it, of which another rule speaks;
+   * `construction`: the construction itself, whatever the settings are.
+   */
+  readonly about?: 'transactions' | 'construction'
 }
 
 /** What the library version can do at all. */

@@ -41,6 +41,8 @@ export interface OptionSet {
   readonly gaps: readonly Gap[]
   /** Where the options are gathered, when that is not the construction itself (a dict, a YAML section). */
   readonly start?: Location
+  /** What stands in the place of the options and can be none, such as a topic's name where a dict belongs. */
+  readonly misgiven?: Location
 }
 
 /** Where an effective value comes from. */

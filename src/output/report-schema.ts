@@ -121,7 +121,7 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = {
     oneOf: [
       object({ kind: only('known'), names: list(text), location: ref('location') }),
       object({ kind: only('pattern'), pattern: text, location: ref('location') }),
-      object({ kind: only('unknown'), reason: text }),
+      object({ kind: only('unknown'), reason: text, 'anew?': only(true) }),
     ],
   },
   group: {

@@ -50,6 +50,7 @@ export function effectiveSettings(
     given.set(canonical, { ...one, canonical, read: value })
   }
 
+  const { misgiven } = client.options
   const gap = client.options.gaps[0]
   const view: SettingsView = {
     role: client.role,
@@ -59,6 +60,7 @@ export function effectiveSettings(
     effective: (key) => given.get(key)?.read ?? defaultValue(profile.settings[key], client.role, version, gap),
     construction: client.location,
     complete: gap === undefined,
+    ...(misgiven ? { misgiven } : {}),
     calls: client.calls.map((c) => c.method),
     followed: client.followed,
   }
@@ -72,7 +74,9 @@ export function effectiveSettings(
   }
   // what may not be given at all is no mistake
   const stands = ({ location }: SettingProblem) => !stated.some((s) => s.declared.conditional && s.declared.location === location)
-  return { settings, problems: [...problems, ...profile.problems(view)].filter(stands), view }
+  // a construction that fails before it reads its settings says nothing of them
+  const own = misgiven ? [] : problems
+  return { settings, problems: [...own, ...profile.problems(view)].filter(stands), view }
 }
 
 function effectiveOne(

@@ -64,9 +64,14 @@ export function tellDecided(
 ): string {
   const values = met.literals.map((literal) => shown(client, literal)).join(' or ')
   const told = tellSetting(variant, effective, spellingOf(variant, effective.key, effective), values)
-  if (!met.sometimes) return told
+  if (!met.sometimes) return told + tellOverridable(effective)
   const others = effective.value.kind === 'either' ? effective.value.values.filter((v) => !met.literals.includes(v)) : []
   return `${told} on one branch, and ${others.map((literal) => shown(client, literal)).join(' or ')} on another`
+}
+
+/** What is said of a setting that something unseen may override. */
+export function tellOverridable({ overridable }: EffectiveSetting): string {
+  return overridable === undefined ? '' : ', unless what comes after it says otherwise'
 }
 
 /** What the library does, with the setting's name and the version in question. */

@@ -23,6 +23,7 @@ export function sureOfKey(client: Client, variant: Variant, problem: SettingProb
 }
 
 function isUnknownKey(variant: Variant, problem: SettingProblem): boolean {
+  if (problem.about === 'construction') return false
   const profile = profileById(variant.library)
   return profile !== undefined && profile.canonical(problem.spelled) === undefined
 }

@@ -182,6 +182,16 @@ describe('secrets', () => {
     expect(reportOf(factsOf([document]), [rule]).findings[0]?.message).toBe('acks beside ‹redacted›')
   })
 
+  test('are no part of the id by which findings and clients are joined', () => {
+    const document = documentOf('compose.yml', 'PASSWORD: karapace1\n', ['karapace1'])
+    const id = 'src/karapace1/worker.py#consumer:main:0'
+    const subject = { kind: 'client', id, name: 'Consumer in worker.main' } as const
+    const rule = ruleSaying('one', finding(placeOf(document, 'PASSWORD'), { subject }))
+    const report = reportOf(factsOf([document], [{ ...client('consumer'), id }]), [rule])
+    expect(report.clients[0]?.id).toBe(id)
+    expect(report.findings[0]?.subject.id).toBe(id)
+  })
+
   test('an unset password is no secret', () => {
     const bare = client('consumer', { variants: [variant({ settings: { 'sasl.password': byDefault(null) } })] })
     expect(reportOf(factsOf([], [bare]), []).clients[0]?.settings[0]?.value).toEqual({ kind: 'known', value: null })

@@ -32,6 +32,18 @@ describe('group-id-unstable', () => {
     expect(given(generated(by, 'anew()')).findings[0]?.confidence).toBe(confidence)
   })
 
+  it('says so where something unseen may give another id', () => {
+    const random = { ...generated('random', 'uuid4()'), overridable: 'callers may pass more', confidence: 'medium' } as const
+    expect(given(random).findings).toMatchObject([
+      { confidence: 'medium', message: expect.stringContaining(', unless what comes after it says otherwise: each start') },
+    ])
+  })
+
+  it('is silent where the topics are made anew, too', () => {
+    const topics = { kind: 'unknown', reason: 'each start makes its name anew', anew: true } as const
+    expect(given(generated('random', 'uuid4()'), explicit('earliest'), { topics })).toEqual({ findings: [], missing: [] })
+  })
+
   it('is silent on a literal, an unknown id and a consumer that does not subscribe', () => {
     expect(given(explicit('billing'))).toEqual({ findings: [], missing: [] })
     expect(given(hidden())).toEqual({ findings: [], missing: [] })

@@ -51,6 +51,13 @@ describe('setting-rejected', () => {
     expect(run(rule, [producer({ variant: { problems: [isolation] } })]).findings).toHaveLength(1)
   })
 
+  it('is sure of a construction that fails whatever the settings are', () => {
+    const construction = problem({ key: 'configuration', spelled: 'configuration', about: 'construction', fix: 'give a dict' })
+    const evidence = { kind: 'unknown', reason: 'no manifest names it' } as const
+    const { findings } = run(rule, [consumer({ variant: { library: 'confluent-kafka', problems: [construction], evidence } })])
+    expect(findings).toMatchObject([{ confidence: 'high', fix: 'Give a dict.' }])
+  })
+
   it('is not sure of a key that may belong to a fork or a later release', () => {
     const foreign = problem({ key: 'on_generation_id_known', spelled: 'on_generation_id_known' })
     const given = (rest: VariantOptions) =>

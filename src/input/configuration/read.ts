@@ -14,6 +14,7 @@ import { type ConfigDocument, folderOf, nameOf } from './document.ts'
 import { embeddedFiles, isOtherManifest } from './kubernetes.ts'
 import { RECOGNISERS } from './recognisers.ts'
 import { referencesOf } from './references.ts'
+import { takesInMessages } from './spring-module.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** A file, parsed once, with the files embedded in it. */
@@ -95,6 +96,7 @@ function surroundingsIn(files: ReadonlyMap<string, ReadFile>, source: FileSource
     document: (path) => files.get(path)?.document,
     exists: (path) => source.exists(path),
     isFolder: (path) => source.isFolder(path),
+    takesIn: () => takesInMessages(source, folder),
   })
 }
 

@@ -12,7 +12,7 @@ import type { Recogniser } from './surroundings.ts'
 
 /** Every kind of configuration that semcheck knows. Each document is shown to all of them. */
 export const RECOGNISERS: readonly Recogniser[] = [
-  (document, { siblings }) => recogniseSpring(document, siblings),
+  (document, { siblings, takesIn }) => recogniseSpring(document, siblings, takesIn),
   recogniseProperties,
   recogniseConnect,
   recogniseStrimzi,

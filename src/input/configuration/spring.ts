@@ -1,4 +1,4 @@
-import type { DeclaredClient, Role, Topics } from '../../model/client.ts'
+import type { DeclaredClient, Role, Topics, Usage } from '../../model/client.ts'
 import type { DeclaredSetting, Gap } from '../../model/setting.ts'
 import { declare, NOTHING, type Recognised, settingOf } from './declare.ts'
 import { type ConfigDocument, locationOf } from './document.ts'
@@ -12,22 +12,27 @@ const KAFKA = ['spring', 'kafka'] as const
 
 /**
  * Spring Boot's consumer and producer factories, from `spring.kafka.*` in a file and the profile files beside it. Each application is told
- * once, by its first document that is not a profile's; `siblings` are the other documents of its folder or ConfigMap.
+ * once, by its first document that is not a profile's; `siblings` are the other documents of its folder or ConfigMap; `takesIn` tells whether
+ * the code beside takes in messages, where that is known.
  */
-export function recogniseSpring(document: ConfigDocument, siblings: readonly ConfigDocument[]): Recognised {
+export function recogniseSpring(
+  document: ConfigDocument,
+  siblings: readonly ConfigDocument[],
+  takesIn: () => boolean | undefined = () => undefined,
+): Recognised {
   const family = familiesIn(siblings).get(document)
   if (!family) return NOTHING
   const runs = runsOf(family)
-  const base = clientsOf(runs[0] as SpringRun)
-  const further = runs.slice(1).flatMap((run) => clientsOf(run).filter(({ role }) => changesDelivery(run, role, base)))
+  const base = clientsOf(runs[0] as SpringRun, takesIn)
+  const further = runs.slice(1).flatMap((run) => clientsOf(run, takesIn).filter(({ role }) => changesDelivery(run, role, base)))
   return { clients: [...base, ...further], deployments: [] }
 }
 
-function clientsOf(run: SpringRun): readonly DeclaredClient[] {
+function clientsOf(run: SpringRun, takesIn: () => boolean | undefined = () => undefined): readonly DeclaredClient[] {
   const properties = effectiveProperties(run.sections).filter((property) => !isEmpty(property))
   const roles: readonly Role[] = ['consumer', 'producer']
   return roles.flatMap((role) => {
-    const client = clientOf(role, run, properties)
+    const client = clientOf(role, run, properties, takesIn)
     return client ? [client] : []
   })
 }
@@ -36,7 +41,12 @@ function isEmpty({ entry: { value } }: SpringProperty): boolean {
   return value.kind === 'scalar' && value.value === null && !value.templated
 }
 
-function clientOf(role: Role, run: SpringRun, properties: readonly SpringProperty[]): DeclaredClient | undefined {
+function clientOf(
+  role: Role,
+  run: SpringRun,
+  properties: readonly SpringProperty[],
+  takesIn: () => boolean | undefined,
+): DeclaredClient | undefined {
   const section = [role, SECTIONS[role]].find((name) => properties.some((p) => isBelow(p, [...KAFKA, name])))
   if (section === undefined) return undefined
   const path = [...KAFKA, section]
@@ -56,8 +66,14 @@ function clientOf(role: Role, run: SpringRun, properties: readonly SpringPropert
     gaps: gapsOf(run, properties),
     confidence: 'medium',
     topics: role === 'producer' ? defaultTopic(settings) : LISTENERS,
-    ...(role === 'consumer' && group ? { usage: 'subscribes' as const } : {}),
+    ...(role === 'consumer' ? { usage: usageOf(group, takesIn()) } : {}),
   })
+}
+
+/** Boot makes a consumer only for what listens: a section that no code of the module uses is only written. */
+function usageOf(group: boolean, takesIn: boolean | undefined): Usage {
+  if (takesIn === false) return 'none'
+  return group ? 'subscribes' : 'unknown'
 }
 
 const LISTENERS: Topics = { kind: 'unknown', reason: 'listeners name them in code' }

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly document: (path: string) => ConfigDocument | undefined
   readonly exists: (path: string) => boolean
   readonly isFolder: (path: string) => boolean
+  /** Whether the code beside takes in messages, where the files of the project can be asked: see `takesInMessages`. */
+  readonly takesIn?: () => boolean | undefined
 }
 
 /** Tells what one document declares; nothing where it is not of its kind. Pure. */

@@ -79,14 +79,16 @@ export function createSource(tree: Tree, chosen: readonly Found[], skipped: Skip
     return stays
   }
 
-  function filesIn(asked: string): readonly string[] {
+  function namesIn(asked: string, wanted: 'file' | 'folder'): readonly string[] {
     const folder = plainPath(asked)
     if (folder === undefined || (folder !== '' && !isFolder(folder))) return []
     if (tree.rulesIn(folder) === 'excluded') return []
-    return [...(tree.list(folder) ?? [])].flatMap(([name, kind]) => (kind === 'file' ? [name] : [])).sort()
+    return [...(tree.list(folder) ?? [])].flatMap(([name, kind]) => (kind === wanted ? [name] : [])).sort()
   }
 
-  return { files, open, exists, isFolder, filesIn }
+  const filesIn = (folder: string) => namesIn(folder, 'file')
+  const foldersIn = (folder: string) => namesIn(folder, 'folder')
+  return { files, open, exists, isFolder, filesIn, foldersIn }
 }
 
 function readText(tree: Tree, path: string, kind: FileKind, skipped: Skipped[]): string | undefined {

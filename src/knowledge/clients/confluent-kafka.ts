@@ -1,5 +1,6 @@
 import type { Role } from '../../model/client.ts'
 import type { SettingProblem } from '../../model/facts.ts'
+import type { Location } from '../../model/location.ts'
 import { isGiven } from '../derive-values.ts'
 import type { Profile, SettingsView } from '../profile.ts'
 import {
@@ -106,6 +107,7 @@ function accepts(key: string, _role: Role, version: string): boolean {
 }
 
 function problems(view: SettingsView): readonly SettingProblem[] {
+  if (view.misgiven) return [noDict(view.misgiven)]
   const own = librdkafkaProblems(view, librdkafkaOf(view.version), WORDS)
   if (view.role !== 'consumer' || !view.complete || isGiven(view, 'group.id')) return own
   const missing: SettingProblem = {
@@ -119,6 +121,20 @@ function problems(view: SettingsView): readonly SettingProblem[] {
     confidence: 'high',
   }
   return [...own, missing]
+}
+
+function noDict(location: Location): SettingProblem {
+  return {
+    key: 'configuration',
+    spelled: 'configuration',
+    location,
+    effect: 'raises',
+    says: 'the constructor wants a dict as its configuration, and raises (Consumer and Producer: TypeError: expected configuration dict)',
+    fix: 'give the settings as one dict, in the spelling of librdkafka, and topics to subscribe()',
+    citation: 'run: confluent-kafka 2.15.0, every class',
+    confidence: 'high',
+    about: 'construction',
+  }
 }
 
 function says(key: string): string {

@@ -41,6 +41,17 @@ describe('spring.kafka in YAML', () => {
     expect(producer?.options.settings[1]?.value).toEqual({ kind: 'known', value: 1 })
   })
 
+  test('declares a consumer that nothing uses where the code beside takes in no messages', async () => {
+    const { documents } = await surroundingsOf({
+      'src/main/resources/application.yml': 'spring:\n  kafka:\n    consumer:\n      group-id: orders\n',
+    })
+    const usage = (takesIn: boolean | undefined) =>
+      documents.flatMap((document) => recogniseSpring(document, documents, () => takesIn).clients).map((c) => c.usage)
+    expect(usage(false)).toEqual(['none'])
+    expect(usage(true)).toEqual(['subscribes'])
+    expect(usage(undefined)).toEqual(['subscribes'])
+  })
+
   test('takes dotted roots, and any mixture of dots and nesting', async () => {
     const [consumer] = await yaml(`spring.kafka:
   consumer.group-id: a

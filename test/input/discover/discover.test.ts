@@ -356,6 +356,8 @@ describe('files opened on demand', () => {
     expect(source.filesIn?.('')).toEqual(['.gitignore', 'requirements.txt'])
     expect(source.filesIn?.('node_modules/x')).toEqual([])
     expect(source.filesIn?.('nowhere')).toEqual([])
+    expect(source.foldersIn?.('')).toContain('app')
+    expect(source.foldersIn?.('node_modules')).toEqual([])
     expect(source.open('requirements.txt')).toMatchObject({ kind: 'manifest', text: 'kafka-python' })
   })
 })

@@ -151,6 +151,19 @@ describe('confluent-kafka on librdkafka', () => {
     expect(told(open)).toEqual([])
   })
 
+  it('wants a dict, and reads no setting without one', () => {
+    const variant = judge({
+      library,
+      version: '2.6.0',
+      role: 'consumer',
+      settings: { group_id: 'g', bootstrap_servers: 'b:9092' },
+      open: true,
+      misgiven: true,
+    })
+    expect(told(variant)).toEqual(['raises configuration'])
+    expect(says(variant, 'configuration')).toContain('TypeError: expected configuration dict')
+  })
+
   it('takes the keys of the binding itself', () => {
     const callback = { kind: 'object', text: 'on_error' } as const
     expect(told(consumer('2.6.0', { error_cb: callback, 'value.deserializer': callback, 'schema.registry.url': 'x' }))).toEqual(

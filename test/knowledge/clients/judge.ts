@@ -15,10 +15,21 @@ export interface Construction {
   readonly followed?: boolean
   /** True when something unseen may be among the settings. */
   readonly open?: boolean
+  /** True when something else stands in the place of the settings. */
+  readonly misgiven?: boolean
 }
 
 /** What an audit makes of one construction under one library version. */
-export function judge({ library, version, role, settings, calls = [], followed = true, open = false }: Construction): Variant {
+export function judge({
+  library,
+  version,
+  role,
+  settings,
+  calls = [],
+  followed = true,
+  open = false,
+  misgiven = false,
+}: Construction): Variant {
   const at = (line: number): Location => ({ path: 'app.py', line, column: 1, endLine: line, endColumn: 2 })
   const client: DeclaredClient = {
     id: 'client',
@@ -34,6 +45,7 @@ export function judge({ library, version, role, settings, calls = [], followed =
         location: at(i + 2),
       })),
       gaps: open ? [{ reason: 'options come from elsewhere', location: at(99), overrides: false }] : [],
+      ...(misgiven ? { misgiven: at(98) } : {}),
     },
     topics: { kind: 'unknown', reason: 'not asked' },
     usage: 'subscribes',

@@ -131,7 +131,10 @@ function topicsOf(event: ClientEvent, uses: readonly ClientUse[], methods: Retur
     if (use.topics && !(use.topics.kind === 'unknown' && use.topics.open && settled.has(lineOf(use.location))))
       all.push(use.topics)
   const unseen = all.find((topic) => topic.kind === 'unknown')
-  if (unseen?.kind === 'unknown') return { kind: 'unknown', reason: unseen.reason }
+  if (unseen?.kind === 'unknown') {
+    const anew = all.every((topic) => topic.kind === 'unknown' && topic.anew)
+    return { kind: 'unknown', reason: unseen.reason, ...(anew ? { anew } : {}) }
+  }
   const pattern = all.find((topic) => topic.kind === 'pattern')
   if (pattern) return pattern
   const names = [...new Set(all.flatMap((topic) => (topic.kind === 'known' ? topic.names : [])))]

@@ -73,17 +73,17 @@ function lineOf({ path, line }: Location): string {
   return `${path}:${line}`
 }
 
+/** True when callers do not all make the same of a decisive setting: one that leaves it to the library differs from one that gives it. */
 function differ(lifted: readonly Lifted[]): boolean {
-  const values = new Map<string, string>()
-  for (const { options } of lifted)
-    for (const { setting } of options.settings) {
-      if (!DECISIVE.test(setting.key) || setting.value.kind !== 'known') continue
-      const text = JSON.stringify(setting.value)
-      const before = values.get(setting.key)
-      if (before !== undefined && before !== text) return true
-      values.set(setting.key, text)
-    }
-  return false
+  const keys = new Set(lifted.flatMap(({ options }) => options.settings.map(({ setting }) => setting.key)))
+  return [...keys].some((key) => DECISIVE.test(key) && new Set(lifted.map((one) => madeOf(one, key))).size > 1)
+}
+
+/** What a caller makes of a setting, as a word that can be compared: of what is not known nothing can be said to differ. */
+function madeOf({ options }: Lifted, key: string): string {
+  const value = options.settings.find(({ setting }) => setting.key === key)?.setting.value
+  if (value) return value.kind === 'unknown' ? 'unknown' : JSON.stringify(value)
+  return options.gaps.length > 0 ? 'unknown' : 'absent'
 }
 
 /** The construction with the values that its callers give. */

@@ -5,10 +5,15 @@ import { union } from './evaluate/value.ts'
 
 /** The option set of a construction as the report has it. */
 export function optionSet(snapshot: OptionSnapshot): OptionSet {
-  const { settings, gaps, start } = snapshot
+  const { settings, gaps, start, misgiven } = snapshot
   const firstSetting = Math.min(...settings.map((one) => one.order))
   const shown = gaps.map((gap): Gap => ({ reason: gap.reason, location: gap.location, overrides: gap.order > firstSetting }))
-  return { settings: settings.map((one) => one.setting), gaps: shown, ...(start ? { start } : {}) }
+  return {
+    settings: settings.map((one) => one.setting),
+    gaps: shown,
+    ...(start ? { start } : {}),
+    ...(misgiven ? { misgiven } : {}),
+  }
 }
 
 /** What is known when a construction was seen more than once: the same, or one of several. */
@@ -24,7 +29,8 @@ export function mergeSnapshots(snapshots: readonly OptionSnapshot[]): OptionSnap
   for (const gap of snapshots.flatMap((s) => s.gaps))
     if (!gaps.some((other) => other.reason === gap.reason && other.location.line === gap.location.line)) gaps.push(gap)
   settings.sort((a, b) => a.order - b.order)
-  return { settings, gaps, ...(first.start ? { start: first.start } : {}) }
+  const misgiven = snapshots.every((s) => s.misgiven) ? first.misgiven : undefined
+  return { settings, gaps, ...(first.start ? { start: first.start } : {}), ...(misgiven ? { misgiven } : {}) }
 }
 
 function sometimes(one: SettingSnapshot): SettingSnapshot {

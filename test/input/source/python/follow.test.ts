@@ -184,6 +184,22 @@ describe('options gathered in another file', () => {
       'a=1',
     ],
     [
+      'a package that imports a module of its own',
+      {
+        'svc/__init__.py': main('from svc import config\nConsumer(config.CONF)'),
+        'svc/config.py': "CONF = {'a': 1}\n",
+      },
+      'a=1',
+    ],
+    [
+      'a package that imports a module of its own by a dot',
+      {
+        'svc/__init__.py': main('from . import config\nConsumer(config.CONF)'),
+        'svc/config.py': "CONF = {'a': 1}\n",
+      },
+      'a=1',
+    ],
+    [
       'a relative import',
       {
         'svc/mq/app.py': main('from ..utils import config\nConsumer(config.CONF)'),
@@ -366,6 +382,27 @@ describe('wrappers', () => {
       '4 group_id="g"; enable_auto_commit=true',
       '5 group_id="g"; enable_auto_commit=false',
     ])
+  })
+
+  it('are told apart where one caller gives what another leaves to the library', () => {
+    const clients = clientsOf(
+      "from kafka import KafkaProducer\ndef make(acks=None):\n    conf = {}\n    if acks is not None:\n        conf['acks'] = acks\n    return KafkaProducer(**conf)\nmake()\nmake(acks=0)\n",
+    )
+    expect(clients.map((c) => `${c.location.line} ${optionsOf(c)}`)).toEqual(['7 ', '8 acks=0'])
+  })
+
+  it('are told apart where one caller gives what another leaves unknown', () => {
+    const clients = clientsOf(
+      'from kafka import KafkaProducer\ndef make(acks):\n    return KafkaProducer(acks=acks)\nmake(load())\nmake(0)\n',
+    )
+    expect(clients.map((c) => `${c.location.line} ${optionsOf(c)}`)).toEqual(['4 acks=?', '5 acks=0'])
+  })
+
+  it('stay one where nothing is known of what callers decide', () => {
+    const clients = clientsOf(
+      'from kafka import KafkaProducer\ndef make(acks):\n    return KafkaProducer(acks=acks)\nmake(load())\nmake(read())\n',
+    )
+    expect(clients.map((c) => `${c.location.line} ${optionsOf(c)}`)).toEqual(['3 acks=?'])
   })
 
   it('are followed through threads', () => {

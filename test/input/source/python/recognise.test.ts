@@ -96,6 +96,30 @@ describe('recognition', () => {
     ])
   })
 
+  it("takes the library's name for the library in a package that bears it, too", () => {
+    const files = {
+      'svc/kafka/__init__.py':
+        "import kafka\nfrom kafka import KafkaConsumer\nKafkaConsumer(group_id='g')\nkafka.KafkaProducer()\n",
+    }
+    expect(told(files)).toEqual([
+      'consumer kafka-python/kafka-python-ng KafkaConsumer in kafka: group_id="g"',
+      'producer kafka-python/kafka-python-ng KafkaProducer in kafka: ',
+    ])
+  })
+
+  it.each([
+    ["Consumer('orders', group_id='g')", true],
+    ["Consumer(os.environ.get('TOPIC'), group_id='g')", true],
+    ["Consumer(['orders'], group_id='g')", true],
+    ["Consumer({'group.id': 'g'})", false],
+    ['Consumer(load())', false],
+    ["Consumer('orders' if old else load())", false],
+    ["Consumer(**{'group.id': 'g'})", false],
+  ])('sees what can be no configuration of confluent-kafka in %s', (call, misgiven) => {
+    const [client] = clientsOf(`import os\nfrom confluent_kafka import Consumer\n${call}\n`)
+    expect(client?.options.misgiven !== undefined).toBe(misgiven)
+  })
+
   it('follows a re-export through a module of the project', () => {
     const files = {
       'compat.py': 'try:\n    from kafka import KafkaConsumer\nexcept ImportError:\n    KafkaConsumer = None\n',

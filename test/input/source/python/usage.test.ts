@@ -83,6 +83,16 @@ describe('topics and usage', () => {
     expect(told(`${text}\n`)).toContain(expected)
   })
 
+  it.each([
+    ["t = f'run-{uuid.uuid4()}'\nc.subscribe([t])", true],
+    ["c.subscribe(['a', f'run-{uuid.uuid4()}'])", undefined],
+    ["c.subscribe([f'run-{socket.gethostname()}'])", undefined],
+    ["c.subscribe([f'run-{uuid.uuid4()}'])\nc.subscribe([other])", undefined],
+  ])('knows topics that each start makes anew in %s', (body, anew) => {
+    const [client] = clientsOf(`import socket, uuid\n${CONFLUENT}c = Consumer({})\n${body}\n`)
+    expect(client?.topics.kind === 'unknown' && client.topics.anew).toBe(anew)
+  })
+
   it('follows a client into another file', () => {
     expect(
       told({
@@ -102,6 +112,13 @@ describe('calls', () => {
     expect(client?.calls.map((call) => `${call.method}:${call.location.line}`)).toEqual(['subscribe:4', 'poll:6', 'commit:9'])
     expect(client?.calls[2]?.arguments.map((a) => `${a.name} ${a.value.kind}`)).toEqual(['message unknown', 'asynchronous known'])
     expect(client?.followed).toBe(true)
+  })
+
+  it('notes methods that are handed to what a key was set in', () => {
+    const [client] = clientsOf(
+      `from web import make\n${KAFKA}app = make()\np = KafkaProducer()\napp['producer'] = p\napp.on_exit(p.flush)\np.send('a')\n`,
+    )
+    expect(client?.calls.map((call) => call.method)).toEqual(['flush', 'send'])
   })
 
   it('notes methods that are handed over', () => {

@@ -1,7 +1,7 @@
 import type { ClientEvent, TopicNames } from '../evaluate/events.ts'
 import type { Argument, Frame, Machine } from '../evaluate/frame.ts'
-import { addGap, dictOf, dictView, here, newDict, setKey, spreadInto } from '../evaluate/heap.ts'
-import { constant, type DictObject, dependsOf, settle } from '../evaluate/value.ts'
+import { addGap, dictOf, dictView, here, newDict, objectOf, setKey, spreadInto } from '../evaluate/heap.ts'
+import { type Abstract, constant, type DictObject, dependsOf, optionsOf, settle } from '../evaluate/value.ts'
 import type { Expression } from '../syntax.ts'
 import type { ClientKind } from './kind.ts'
 import { topicsIn } from './topics.ts'
@@ -12,9 +12,10 @@ export function gatherOptions(
   kind: ClientKind,
   args: readonly Argument[],
   node: Expression,
-): { dict: DictObject; start: ClientEvent['options']['start'] } {
+): { dict: DictObject } & Pick<ClientEvent['options'], 'start' | 'misgiven'> {
   const reference = newDict(m, frame, node)
   let start: ClientEvent['options']['start']
+  let misgiven: ClientEvent['options']['misgiven']
   const whole = here(frame, node)
   let position = 0
   const config = (lazy: Argument, what: string) => {
@@ -33,8 +34,10 @@ export function gatherOptions(
         addGap(m, frame, reference.id, 'arguments are passed on as *args', arg.location, dependsOf(arg.value))
     } else if (arg.name === undefined) {
       const at = position++
-      if (kind.options === 'dict' && at === 0) config(arg, 'the configuration')
-      else if (kind.positional !== 'topics') {
+      if (kind.options === 'dict' && at === 0) {
+        if (isNoDict(frame, arg.value)) misgiven = arg.location
+        config(arg, 'the configuration')
+      } else if (kind.positional !== 'topics') {
         const name = kind.positional[at]
         if (name !== undefined) setKey(m, frame, reference.id, constant(name), arg.value, arg.location)
       }
@@ -43,7 +46,18 @@ export function gatherOptions(
     } else if (!kind.notSettings.has(arg.name)) setKey(m, frame, reference.id, constant(arg.name), arg.value, arg.location)
   }
   const object = dictOf(m, frame, reference)
-  return { dict: object?.object as DictObject, start }
+  return { dict: object?.object as DictObject, ...(start ? { start } : {}), ...(misgiven ? { misgiven } : {}) }
+}
+
+/** True for what can be no dict, such as a topic's name, given as other libraries take it. */
+function isNoDict(frame: Frame, lazy: Abstract): boolean {
+  return optionsOf(settle(frame, lazy)).every(
+    (option) =>
+      option.kind === 'constant' ||
+      option.kind === 'environment' ||
+      option.kind === 'generated' ||
+      objectOf(frame, option)?.kind === 'list',
+  )
 }
 
 export function positionalTopics(m: Machine, frame: Frame, args: readonly Argument[]): TopicNames[] {

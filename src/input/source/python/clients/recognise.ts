@@ -50,7 +50,7 @@ export function newRecogniser(): ClientRecogniser {
       const key = `${frame.module.path}:${node.start}`
       made.set(key, first)
       const site = { key, chain: frame.chain }
-      const { dict, start } = gatherOptions(m, frame, first, args, node)
+      const { dict, start, misgiven } = gatherOptions(m, frame, first, args, node)
       const topics = first.positional === 'topics' ? positionalTopics(m, frame, args) : []
       for (const kind of kinds)
         frame.run.events.push({
@@ -61,7 +61,7 @@ export function newRecogniser(): ClientRecogniser {
           module: frame.module,
           span: { start: node.start, end: node.end },
           scope: frame.info?.qualified ?? '',
-          options: elsewhere(kind, snapshotOf(frame, dict, start), here(frame, node)),
+          options: { ...elsewhere(kind, snapshotOf(frame, dict, start), here(frame, node)), ...(misgiven ? { misgiven } : {}) },
           topics,
           subscribes: topics.length > 0,
           managed: kind.framework !== undefined,

@@ -14,7 +14,7 @@ export function topicsIn(m: Machine, frame: Frame, values: readonly Abstract[], 
     const unseen = collect(m, frame, value, names)
     if (unseen !== undefined) {
       const open = dependsOf(value).length > 0 || dependsDeep(m, frame, value)
-      return { kind: 'unknown', reason: unseen, location, open }
+      return { kind: 'unknown', reason: unseen, location, open, anew: values.every((one) => isAnew(m, frame, one)) }
     }
   }
   const pattern = names.find((name) => name.startsWith('^'))
@@ -26,6 +26,16 @@ export function topicsIn(m: Machine, frame: Frame, values: readonly Abstract[], 
 function dependsDeep(m: Machine, frame: Frame, value: Abstract): boolean {
   const object = objectOf(frame, value)
   return object?.kind === 'list' && iterated(m, frame, value).items.some((item) => dependsOf(item).length > 0)
+}
+
+/** True for a name, or a list of names, that each start makes anew; a host's own topic stays. */
+function isAnew(m: Machine, frame: Frame, value: Abstract): boolean {
+  return optionsOf(settle(frame, value)).every((option) => {
+    if (option.kind === 'generated') return option.by !== 'host'
+    if (objectOf(frame, option)?.kind !== 'list') return false
+    const { items, open } = iterated(m, frame, option)
+    return open === undefined && items.length > 0 && items.every((item) => isAnew(m, frame, item))
+  })
 }
 
 /** Adds what is known; returns why something is not. */
@@ -47,6 +57,7 @@ function collect(m: Machine, frame: Frame, value: Abstract, names: string[]): st
     }
     const { value: frozen, environment } = freeze(frame, option)
     if (environment) return `the environment variable ${environment.variable} decides`
+    if (frozen.kind === 'generated') return `each start makes its name anew (${frozen.text})`
     return frozen.kind === 'unknown' ? frozen.reason : 'it is no plain text'
   }
   return undefined

@@ -17,9 +17,20 @@ import {
   store,
 } from './heap.ts'
 import { iterated, pairsOf } from './iteration.ts'
+import { mapValue, textOf } from './operators.ts'
 import { sourceText } from './source.ts'
 import { escapes } from './uses.ts'
-import { type Abstract, constant, dependsOf, joinValues, NONE, type ParameterValue, settle, unknownValue } from './value.ts'
+import {
+  type Abstract,
+  constant,
+  type DictObject,
+  dependsOf,
+  joinValues,
+  NONE,
+  type ParameterValue,
+  settle,
+  unknownValue,
+} from './value.ts'
 
 /** A method called on a dict, or on a parameter that is used as one. */
 export function dictMethod(
@@ -72,7 +83,7 @@ export function dictMethod(
     case 'get':
     case '__getitem__': {
       if (!first) return NONE
-      const value = readKey(held.object, first.value, second?.value ?? NONE)
+      const value = readKeyed(held.object, first.value, second?.value ?? NONE, sourceText(frame, node))
       return typeof target === 'number' || value.kind !== 'unknown'
         ? value
         : unknownValue(`the caller decides ${sourceText(frame, node)}`, [target.info])
@@ -99,7 +110,8 @@ export function dictMethod(
       return newList(m, frame, items, false, held.object.gaps[0]?.reason)
     }
     default:
-      return unknownValue(`${sourceText(frame, node)} is not known`)
+      // no method of a dict, so it was something else that keys were set in: what it is given goes with it
+      return m.callValue(frame, unknownValue(`${sourceText(frame, node)} is not known`), args, node)
   }
 }
 
@@ -173,4 +185,11 @@ export function listMethod(m: Machine, frame: Frame, id: number, name: string, a
 
 export function emptyDict(m: Machine, frame: Frame, node: Call): Extract<Abstract, { kind: 'reference' }> {
   return newDict(m, frame, node)
+}
+
+/** What a key gives, also where the environment names it: what its default leads to, where every name leads to what it says itself. */
+export function readKeyed(object: DictObject, key: Abstract, missing: Abstract, text: string): Abstract {
+  if (key.kind !== 'environment') return readKey(object, key, missing)
+  const keeps = object.gaps.length === 0 && [...object.entries].every(([name, { value }]) => textOf(value) === name)
+  return mapValue(key, (one) => readKey(object, one, missing), keeps, text)
 }

@@ -4,6 +4,7 @@ import { newList, objectOf } from './heap.ts'
 import { toBoolean, toNumber } from './operators.ts'
 import { sourceText } from './source.ts'
 import { stringMethod } from './strings.ts'
+import { isNone } from './truth.ts'
 import { type Abstract, type Environment, unknownValue } from './value.ts'
 
 /** Readers of environment variables by dotted path; those of settings libraries take a default and a cast by keyword. */
@@ -30,12 +31,14 @@ export function environmentCall(
     return unknownValue(`${text} reads an environment variable whose name is not known`)
   const given = args.find((arg) => arg.name === 'default') ?? (positional[0] === name ? positional[1] : undefined)
   // decouple's and starlette's second positional argument is the default or a cast; a cast is a function or class.
-  const fallback = given && !isCast(given.value) ? given.value : undefined
+  // A default of None is what a plain reader gives without one: whoever deploys it decides.
+  const givesNone = given !== undefined && isNone(given.value) === true
+  const fallback = given && !isCast(given.value) && !givesNone ? given.value : undefined
   const environment: Environment = {
     kind: 'environment',
     variable: name.value.value,
     ...(fallback ? { fallback } : {}),
-    ...(plain && !fallback ? { optional: true } : {}),
+    ...(givesNone || (plain && !fallback) ? { optional: true } : {}),
   }
   const cast = args.find((arg) => arg.name === 'cast')?.value ?? (given && isCast(given.value) ? given.value : undefined)
   const kind = cast?.kind === 'external' ? cast.path.replace('builtins.', '') : /\.(\w+)$/.exec(path)?.[1]

@@ -30,14 +30,22 @@ export interface ClientEvent {
 export type TopicNames =
   | { readonly kind: 'known'; readonly names: readonly string[]; readonly location: Location }
   | { readonly kind: 'pattern'; readonly pattern: string; readonly location: Location }
-  /** `open`: callers decide. */
-  | { readonly kind: 'unknown'; readonly reason: string; readonly location: Location; readonly open?: boolean }
+  /** `open`: callers decide; `anew`: every name is made at each start. */
+  | {
+      readonly kind: 'unknown'
+      readonly reason: string
+      readonly location: Location
+      readonly open?: boolean
+      readonly anew?: boolean
+    }
 
 /** A dict of options, frozen at the construction. */
 export interface OptionSnapshot {
   readonly settings: readonly SettingSnapshot[]
   readonly gaps: readonly GapSnapshot[]
   readonly start?: Location
+  /** What was given in the place of a dict and is none. */
+  readonly misgiven?: Location
 }
 
 export interface SettingSnapshot {

@@ -101,7 +101,12 @@ export function openModules(source: FileSource): Modules {
       const topPlace = at(join(root, top))
       if (!topPlace) continue
       const place = relative === top ? topPlace : at(join(root, relative))
-      if (!place || place.file === from) continue
+      if (!place) continue
+      // A file that a library's name led to is not that library, but a package may name its own modules so.
+      if (place.file === from) {
+        loose ??= modulesOf(place)
+        continue
+      }
       if (topPlace.file) return place
       // A folder without __init__.py loses to any installed package of its name, and to a package nearer the root.
       loose ??= place
@@ -116,13 +121,21 @@ export function openModules(source: FileSource): Modules {
       if (level === 0) return absolute(from, dotted)
       let folder = parentOf(from)
       for (let i = 1; i < level && folder !== ''; i++) folder = parentOf(folder)
-      if (dotted === '') return at(folder) ?? { folder }
+      if (dotted === '') {
+        const place = at(folder) ?? { folder }
+        return place.file === from ? modulesOf(place) : place
+      }
       return at(join(folder, dotted.replaceAll('.', '/')))
     },
     inside: (folder, name) => at(join(folder, name.replaceAll('.', '/'))),
     heirsOf: (name) => heirs.get(name) ?? [],
     loaded: () => [...files.values()].filter((file) => file !== undefined),
   }
+}
+
+/** A package as its own __init__.py means it: what that file would find in itself it does not have yet, its modules it has. */
+function modulesOf({ folder }: ModulePlace): ModulePlace | undefined {
+  return folder === undefined ? undefined : { folder }
 }
 
 /** The importing file's folder, then each ancestor with its customary source folders. */

@@ -1,6 +1,7 @@
 import type { Subscript } from '../syntax.ts'
+import { readKeyed } from './containers.ts'
 import type { Frame, Machine } from './frame.ts'
-import { keyNames, newList, objectOf, readKey } from './heap.ts'
+import { keyNames, newList, objectOf } from './heap.ts'
 import { sourceText } from './source.ts'
 import { type Abstract, dependsOf, joinValues, unknownValue } from './value.ts'
 
@@ -38,7 +39,7 @@ function subscripted(m: Machine, frame: Frame, object: Abstract, index: Abstract
       const held = objectOf(frame, object)
       if (held?.kind === 'dict' && index) {
         const missing = unknownValue(`${keyNames(index)?.join(' or ') ?? 'the key'} is not in the dict`)
-        return readKey(held, index, missing)
+        return readKeyed(held, index, missing, source)
       }
       if (held?.kind === 'list' && index?.kind === 'constant' && typeof index.value === 'number' && held.open === undefined)
         return held.items.at(index.value) ?? unknownValue('the index is out of range')

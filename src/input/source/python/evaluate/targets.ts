@@ -2,7 +2,7 @@ import type { Location } from '../../../../model/location.ts'
 import type { Expression } from '../syntax.ts'
 import { setAttribute } from './classes.ts'
 import type { Frame, Machine } from './frame.ts'
-import { addGap, deleteKey, dictOf, objectOf, setKey, store } from './heap.ts'
+import { addGap, deleteKey, dictOf, newDict, objectOf, setKey, spreadInto, store } from './heap.ts'
 import { iterated } from './iteration.ts'
 import { get, set } from './store.ts'
 import { escapes } from './uses.ts'
@@ -20,7 +20,7 @@ export function assignTo(m: Machine, frame: Frame, target: Expression, value: Ab
     case 'subscript': {
       const object = m.evaluate(frame, target.object)
       const key = target.index.kind === 'slice' ? unknownValue('a slice') : m.evaluate(frame, target.index)
-      assignKey(m, frame, object, key, value, location)
+      assignKey(m, frame, heldDict(m, frame, target.object, object, key, location) ?? object, key, value, location)
       return
     }
     case 'tuple':
@@ -65,6 +65,27 @@ function assignAttribute(m: Machine, frame: Frame, object: Abstract, name: strin
       set(frame.flow.globals, `${option.place.file}:${name}`, value)
     } else escapes(frame, value, `it is kept in the attribute ${name} of an object that is not followed`, location)
   }
+}
+
+/** What parsers and models give, where a key is set in it: a dict, of which nothing else is known. */
+const PARSED = /(?:^|[._])(?:loads?|safe_load|full_load|dotenv_values|model_dump|dict|to_dict|asdict)\(\)$/
+
+/**
+ * A variable or attribute of unknown content that a key is set in is a dict from there on, whose other keys are unknown; undefined where it
+ * is something else, or shared with more than this function sees.
+ */
+function heldDict(m: Machine, frame: Frame, holder: Expression, object: Abstract, key: Abstract, location: Location) {
+  const open = object.kind === 'unknown' || (object.kind === 'external' && PARSED.test(object.path))
+  if (!open || key.kind !== 'constant' || typeof key.value !== 'string') return undefined
+  const own =
+    holder.kind === 'name'
+      ? frame.kind !== 'function' || frame.locals.has(holder.name)
+      : holder.kind === 'attribute' && objectOf(frame, m.evaluate(frame, holder.object))?.kind === 'instance'
+  if (!own) return undefined
+  const dict = newDict(m, frame, holder)
+  spreadInto(m, frame, dict.id, object, location, 'the rest')
+  assignTo(m, frame, holder, dict, location)
+  return dict
 }
 
 function assignKey(m: Machine, frame: Frame, object: Abstract, key: Abstract, value: Abstract, location: Location): void {
