@@ -19,6 +19,14 @@ const KINDS: readonly ClientKind[] = [...KAFKA_PYTHON, ...AIOKAFKA, ...CONFLUENT
 const BY_PATH = new Map<string, readonly ClientKind[]>()
 for (const kind of KINDS) for (const path of kind.paths) BY_PATH.set(path, [...(BY_PATH.get(path) ?? []), kind])
 
+/** Names of clients by the module that has them. */
+const EXPORTS = new Map<string, readonly string[]>()
+for (const path of KINDS.flatMap((kind) => kind.paths)) {
+  const dot = path.lastIndexOf('.')
+  const module = path.slice(0, dot)
+  EXPORTS.set(module, [...(EXPORTS.get(module) ?? []), path.slice(dot + 1)])
+}
+
 /** Where kafka-python itself defines its clients. */
 const OWN_DEFINITIONS = ['kafka.consumer.group.KafkaConsumer', 'kafka.producer.kafka.KafkaProducer']
 
@@ -38,10 +46,7 @@ export function newRecogniser(): ClientRecogniser {
     isLibrary: (module) => /^(?:confluent_kafka|aiokafka|faust|faststream)(?:\.|$)/.test(module),
     ownDefinition: (path, name) =>
       OWN_DEFINITIONS.find((dotted) => dotted.endsWith(`.${name}`) && `/${path}`.endsWith(`/${fileOf(dotted)}`)),
-    exportsOf: (module) =>
-      KINDS.flatMap((kind) => kind.paths)
-        .filter((path) => path.startsWith(`${module}.`) && !path.slice(module.length + 1).includes('.'))
-        .map((path) => path.slice(module.length + 1)),
+    exportsOf: (module) => EXPORTS.get(module) ?? [],
 
     construct(m, frame, path, args, node, alsoKnownAs = []) {
       const kinds = BY_PATH.get(path)

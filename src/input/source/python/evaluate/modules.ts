@@ -48,6 +48,7 @@ export function openModules(source: FileSource): Modules {
   const files = new Map<string, ModuleFile | undefined>()
   const places = new Map<string, ModulePlace | undefined>()
   const heirs = new Map<string, ClassInfo[]>()
+  const roots = new Map<string, Map<string, readonly Root[]>>()
 
   function load(path: string): ModuleFile | undefined {
     if (files.has(path)) return files.get(path)
@@ -91,15 +92,33 @@ export function openModules(source: FileSource): Modules {
     return place
   }
 
+  /** Where a top-level name is found from a folder: there, then in each folder around it, with their source folders. */
+  function holding(top: string, folder: string): readonly Root[] {
+    let known = roots.get(folder)
+    if (!known) {
+      known = new Map()
+      roots.set(folder, known)
+    }
+    let found = known.get(top)
+    if (!found) {
+      const own = [folder, ...SOURCES.map((name) => join(folder, name))].flatMap((root) => {
+        const place = at(join(root, top))
+        return place ? [{ root, place }] : []
+      })
+      const around = folder === '' ? [] : holding(top, parentOf(folder))
+      found = own.length === 0 ? around : [...own, ...around]
+      known.set(top, found)
+    }
+    return found
+  }
+
   function absolute(from: string, dotted: string): ModulePlace | undefined {
     const [top] = dotted.split('.')
     if (top === undefined || top === '' || STANDARD.has(top)) return undefined
     const relative = dotted.replaceAll('.', '/')
     let loose: ModulePlace | undefined
-    for (const root of searchRoots(from)) {
-      // The first part decides which root a name belongs to: cheap, and as Python does it.
-      const topPlace = at(join(root, top))
-      if (!topPlace) continue
+    // The first part decides which root a name belongs to: cheap, and as Python does it.
+    for (const { root, place: topPlace } of holding(top, parentOf(from))) {
       const place = relative === top ? topPlace : at(join(root, relative))
       if (!place) continue
       // A file that a library's name led to is not that library, but a package may name its own modules so.
@@ -138,16 +157,14 @@ function modulesOf({ folder }: ModulePlace): ModulePlace | undefined {
   return folder === undefined ? undefined : { folder }
 }
 
-/** The importing file's folder, then each ancestor with its customary source folders. */
-function* searchRoots(from: string): Generator<string> {
-  let folder = parentOf(from)
-  for (;;) {
-    yield folder
-    for (const name of ['src', 'app', 'lib', 'python']) yield join(folder, name)
-    if (folder === '') return
-    folder = parentOf(folder)
-  }
+/** A folder that modules are imported from, and what a name is there. */
+interface Root {
+  readonly root: string
+  readonly place: ModulePlace
 }
+
+/** The customary source folders of a project. */
+const SOURCES = ['src', 'app', 'lib', 'python']
 
 export function parentOf(path: string): string {
   const slash = path.lastIndexOf('/')
