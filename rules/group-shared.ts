@@ -1,6 +1,7 @@
 import type { Client, Facts } from '../src/model/facts.ts'
 import { capConfidence } from '../src/rule/across.ts'
 import type { Confidence, Finding, Severity } from '../src/rule/finding.ts'
+import { strangersInGroups } from '../src/rule/group-members.ts'
 import { byKey, clusterRelation, inOneProject, isDemonstration, sharedTopics, topicRelation } from '../src/rule/joins.ts'
 import { defineRule } from '../src/rule/rule.ts'
 
@@ -8,7 +9,7 @@ export default defineRule({
   id: 'group-shared',
   summary: 'two applications use one consumer group',
   severities: ['error', 'warning'],
-  needs: ['settings', 'topics'],
+  needs: ['settings', 'topics', 'cluster.groups'],
   why: 'A group divides the partitions of its topics among all its members. Two applications in one group each see only some of the messages, and each commits for the other; even with different topics, every restart of one stops the other for a rebalance, and some clients hand out partitions of topics that a member never asked for.',
   fix: 'Give every application its own group id.',
   ignoreWhen: 'the two are one application on the way from one repository or language to another, with the same handler.',
@@ -91,10 +92,14 @@ while True:
       (c) => c.role === 'consumer' && c.group.kind === 'named' && c.usage !== 'none' && c.usage !== 'assigns',
     )
     const groups = byKey(named, groupId)
+    const told = new Set<string>()
     for (const [id, members] of groups) {
       const found = worst(members, facts)
-      if (found) yield finding(id, found)
+      if (!found) continue
+      told.add(id)
+      yield finding(id, found)
     }
+    if (facts.cluster) yield* strangersInGroups(facts, facts.cluster, told)
   },
 })
 

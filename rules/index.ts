@@ -3,6 +3,7 @@ import autoCommit from './auto-commit.ts'
 import groupIdUnstable from './group-id-unstable.ts'
 import groupShared from './group-shared.ts'
 import groupWithoutCommits from './group-without-commits.ts'
+import hangingTransaction from './hanging-transaction.ts'
 import idempotenceOff from './idempotence-off.ts'
 import notCoordinatorRisk from './not-coordinator-risk.ts'
 import offsetReset from './offset-reset.ts'
@@ -49,4 +50,5 @@ export const RULES: readonly Rule[] = [
   retentionOvertakesLag,
   offsetsExpire,
   groupWithoutCommits,
+  hangingTransaction,
 ]

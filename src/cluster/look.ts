@@ -122,11 +122,12 @@ async function explore(first: Link, exploring: Exploring): Promise<ClusterFacts>
 
   options.progress?.(`asking about ${bare.length} topics`)
   const acls = await seeAcls(reached, anyBroker)
-  const seesAll = acls.state === 'known' || (acls.state === 'absent' && acls.error === 'SECURITY_DISABLED')
+  const isOpen = acls.state === 'absent' && acls.error === 'SECURITY_DISABLED'
+  const seesAll = acls.state === 'known' || isOpen
   const [topics, { groups, loading: loadingGroups }, { transactions, loading: loadingTransactions }] = await Promise.all([
     completeTopics(bare, reached, anyBroker).then((complete) => addOpenTransactions(complete, reached)),
     seeGroups(reached, plan.groups, seen.has('__consumer_offsets'), seesAll),
-    seeTransactions(reached, plan.transactionalIds, seen.has('__transaction_state')),
+    seeTransactions(reached, plan.transactionalIds, seen.has('__transaction_state'), isOpen),
   ])
   const dated = await addExpiring(topics, groups.items, reached, options.now.getTime())
   return {

@@ -19,8 +19,16 @@ export interface TransactionsSeen {
   readonly loading: ReadonlySet<number>
 }
 
-/** Every transactional id that the principal may see, and those the project names, as their coordinators know them. */
-export async function seeTransactions(reached: Reached, named: readonly string[], findable: boolean): Promise<TransactionsSeen> {
+/**
+ * Every transactional id that the principal may see, and those the project names, as their coordinators know them. `seesAll` where nothing is
+ * kept from anybody.
+ */
+export async function seeTransactions(
+  reached: Reached,
+  named: readonly string[],
+  findable: boolean,
+  seesAll: boolean,
+): Promise<TransactionsSeen> {
   const lists = await askEach(reached, reached.links.keys(), listTransactions, () => ({}))
   const loading = new Set(lists.filter(({ answer }) => answer.error === LOADING).map(({ broker }) => broker))
   const coordinators = new Map<string, Asked<number>>(
@@ -41,18 +49,20 @@ export async function seeTransactions(reached: Reached, named: readonly string[]
       }),
     )
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  return { transactions: listing(items, lists, reached), loading }
+  return { transactions: listing(items, lists, reached, seesAll), loading }
 }
 
 function listing(
   items: readonly Transaction[],
   lists: readonly { readonly answer: { readonly error: number } }[],
   reached: Reached,
+  seesAll: boolean,
 ): Listing<Transaction> {
   if (lists.length === 0) return { items, complete: false, reason: 'the brokers do not list transactions (Kafka before 3.0)' }
   const failed = lists.find(({ answer }) => answer.error !== 0)
   if (failed) return { items, complete: false, reason: `a broker answers ${errorName(failed.answer.error)}` }
   if (lists.length < reached.links.size) return { items, complete: false, reason: 'not every broker listed its transactions' }
+  if (seesAll) return { items, complete: true }
   return { items, complete: false, reason: 'transactional ids that the principal may not describe are not shown' }
 }
 
