@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { Report } from '../../src/engine/report.ts'
 import { folderWith, run } from '../cli/run.ts'
 
@@ -8,7 +9,28 @@ export interface Audited {
   readonly ms: number
 }
 
-/** Audits a project against a cluster by the real command line. */
+/** What may be sent: reading, and logging in. */
+const READ_ONLY = [
+  'ApiVersions',
+  'ConsumerGroupDescribe',
+  'DescribeAcls',
+  'DescribeCluster',
+  'DescribeConfigs',
+  'DescribeGroups',
+  'DescribeProducers',
+  'DescribeTopicPartitions',
+  'DescribeTransactions',
+  'FindCoordinator',
+  'ListGroups',
+  'ListOffsets',
+  'ListTransactions',
+  'Metadata',
+  'OffsetFetch',
+  'SaslAuthenticate',
+  'SaslHandshake',
+]
+
+/** Audits a project against a cluster by the real command line, and holds that it only read. */
 export async function auditAgainst(
   files: Readonly<Record<string, string>>,
   connection: readonly string[],
@@ -16,11 +38,14 @@ export async function auditAgainst(
 ): Promise<Audited> {
   const folder = folderWith(files)
   const from = performance.now()
-  const { code, out, err } = await run(folder, ['audit', '.', ...connection, '-f', 'json', ...rest], {
+  const { code, out, err } = await run(folder, ['audit', '.', ...connection, '-f', 'json', '--show-requests', ...rest], {
     clock: () => performance.now(),
     now: new Date(),
   })
-  return { code, report: JSON.parse(out) as Report, err, ms: performance.now() - from }
+  const report = JSON.parse(out) as Report
+  const sent = report.cluster?.requests?.map(({ api }) => api) ?? []
+  expect(sent.filter((api) => !READ_ONLY.includes(api))).toEqual([])
+  return { code, report, err, ms: performance.now() - from }
 }
 
 /** `rule subject` of each finding, sorted. */

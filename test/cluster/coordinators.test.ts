@@ -42,7 +42,7 @@ describeKafka(
   { brokers: 3, brokerConfig: { 'offsets.topic.replication.factor': '4' } },
   (cluster) => {
     it('is told, and asking does not make the topic', async () => {
-      const audited = await auditAgainst(consumerOf(cluster()), at(cluster().bootstrap), ['--show-requests'])
+      const audited = await auditAgainst(consumerOf(cluster()), at(cluster().bootstrap))
       expect(found(audited)).toEqual(['error not-coordinator-risk topic __consumer_offsets'])
       expect(audited.report.findings[0]?.message).toContain('`offsets.topic.replication.factor` is 4, and there are 3 brokers')
       expect(audited.report.cluster?.requests?.map(({ api }) => api)).not.toContain('FindCoordinator')

@@ -22,7 +22,6 @@ describeKafka('three brokers with a margin', { brokers: 3 }, (cluster) => {
           ...producerProject({ bootstrap: target(), topic: 'orders' }),
         },
         at(target()),
-        ['--show-requests'],
       )
       expect(found(audited)).toEqual([])
       expect(audited.report.notEvaluated).toEqual([])
