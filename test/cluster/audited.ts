@@ -30,17 +30,18 @@ const READ_ONLY = [
   'SaslHandshake',
 ]
 
-/** Audits a project against a cluster by the real command line, and holds that it only read. */
+/** Audits a project against a cluster by the real command line, `later` ms from now, and holds that it only read. */
 export async function auditAgainst(
   files: Readonly<Record<string, string>>,
   connection: readonly string[],
   rest: readonly string[] = [],
+  later = 0,
 ): Promise<Audited> {
   const folder = folderWith(files)
   const from = performance.now()
   const { code, out, err } = await run(folder, ['audit', '.', ...connection, '-f', 'json', '--show-requests', ...rest], {
     clock: () => performance.now(),
-    now: new Date(),
+    now: new Date(Date.now() + later),
   })
   const report = JSON.parse(out) as Report
   const sent = report.cluster?.requests?.map(({ api }) => api) ?? []

@@ -77,6 +77,10 @@ describeKafka('three brokers with a margin', { brokers: 3 }, (cluster) => {
       const project = consumerProject({ bootstrap: target(), group: 'accounts', topics: ['ledger'] })
       const young = await auditAgainst(project, at(target()))
       expect(found(young)).toEqual([])
+      const old = await auditAgainst(project, at(target()), [], 120_000)
+      expect(found(old)).toEqual(['warning hanging-transaction transactional-id ledger-1'])
+      const overdue = await auditAgainst(project, at(target()), [], 1_200_000)
+      expect(found(overdue)).toEqual(['error hanging-transaction transactional-id ledger-1'])
     } finally {
       await open.abandon()
     }
