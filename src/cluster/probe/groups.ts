@@ -10,7 +10,7 @@ import { findCoordinators, GROUP_KEY } from './coordinators.ts'
 import { operationsOf } from './operations.ts'
 import { askEach, askInParts, grouped, type Reached } from './reached.ts'
 
-const GROUPS_AT_ONCE = 200
+const GROUPS_AT_ONCE = 1000
 
 const LOADING = 14
 
