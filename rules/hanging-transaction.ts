@@ -5,11 +5,11 @@ import { isOnline, whyNot } from '../src/rule/cluster.ts'
 import { type Concerned, concernedTopics } from '../src/rule/concerned-topics.ts'
 import { coordinatedBy, placesOf } from '../src/rule/coordinated.ts'
 import { leastConfidence } from '../src/rule/decide.ts'
-import { type Finding, type NotEvaluated, notEvaluated, type Severity, type Subject } from '../src/rule/finding.ts'
+import { type Finding, type NotEvaluated, notEvaluated, type Subject } from '../src/rule/finding.ts'
 import { tellPartitions } from '../src/rule/group-claims.ts'
 import { byKey } from '../src/rule/joins.ts'
 import { tellMoment, tellSpan } from '../src/rule/moment.ts'
-import { type Held, type HeldState, heldBack, LONG, type Untold } from '../src/rule/open-transactions.ts'
+import { type Held, type HeldState, heldBack, type Untold } from '../src/rule/open-transactions.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { complete, offsets, stagedCluster, stagedTopic } from '../src/rule/staged.ts'
 import { stagedConsumer } from '../src/rule/staged-project.ts'
@@ -29,7 +29,7 @@ const left: OpenTransaction = {
 export default defineRule({
   id: 'hanging-transaction',
   summary: 'an open transaction keeps consumers from reading on',
-  severities: ['error', 'warning', 'info'],
+  severities: ['error', 'warning'],
   needs: ['topics', 'cluster.offsets', 'cluster.groups', 'cluster.transactions'],
   why: 'Consumers that read committed records stop at the first record of the oldest open transaction, whoever wrote what comes after it. A producer that went away keeps them waiting until its transaction times out; a transaction that its coordinator has lost is never ended, and neither consumers nor the log cleaner get past it.',
   fix: 'End the transaction: let its producer start again with the same transactional id, or abort it by kafka-transactions.sh where no coordinator knows it any more.',
@@ -89,7 +89,7 @@ function finding(all: readonly Held[], concerned: readonly Concerned[], facts: F
   return {
     kind: 'finding',
     subject,
-    severity: severityOf(state, cluster.takenAt),
+    severity: state.kind === 'unseen' || state.kind === 'ongoing' ? 'warning' : 'error',
     confidence: 'confidence' in state ? leastConfidence(sure, state.confidence) : sure,
     message: `${tellState(state, who, cluster.takenAt)}: it holds back ${where}${waits}`,
     ...advice(state, of),
@@ -97,12 +97,6 @@ function finding(all: readonly Held[], concerned: readonly Concerned[], facts: F
     related: [...writers(facts, transaction?.id), ...topics.flatMap(({ places }) => places)],
     key: transaction ? 'open' : `open ${producerId}`,
   }
-}
-
-function severityOf(state: HeldState, takenAt: number): Severity {
-  if (state.kind === 'unseen') return 'warning'
-  if (state.kind === 'ongoing') return takenAt - state.since >= LONG ? 'warning' : 'info'
-  return 'error'
 }
 
 function tellState(state: HeldState, who: string, takenAt: number): string {

@@ -1,4 +1,5 @@
 import type { Rule } from '../src/rule/rule.ts'
+import aclInsufficient from './acl-insufficient.ts'
 import autoCommit from './auto-commit.ts'
 import groupIdUnstable from './group-id-unstable.ts'
 import groupShared from './group-shared.ts'
@@ -51,4 +52,5 @@ export const RULES: readonly Rule[] = [
   offsetsExpire,
   groupWithoutCommits,
   hangingTransaction,
+  aclInsufficient,
 ]

@@ -120,7 +120,7 @@ function stateOf(
     const since = known.startedAt
     const until = since + known.timeout
     if (takenAt > until + GRACE) return { kind: known.state === 'Ongoing' ? 'overdue' : 'deciding', since, until }
-    return known.state === 'Ongoing' && takenAt - since >= YOUNG ? { kind: 'ongoing', since, until } : undefined
+    return known.state === 'Ongoing' && takenAt - since >= LONG ? { kind: 'ongoing', since, until } : undefined
   }
   // a producer that ends one transaction after another was asked about between two of them
   if (takenAt - known.startedAt < LONG || takenAt - open.lastTimestamp < LONG) return undefined
@@ -140,9 +140,6 @@ function tellsAll(cluster: ClusterFacts): boolean {
     (state === undefined || state.partitions.every(isOnline))
   )
 }
-
-/** Younger transactions are in the middle of their work. */
-const YOUNG = 10_000
 
 /** The longest that any broker lets a transaction last. */
 function maximumTimeout({ brokers }: ClusterFacts): number {

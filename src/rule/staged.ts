@@ -1,4 +1,5 @@
 import type {
+  AclEntry,
   Broker,
   ClusterFacts,
   Configs,
@@ -115,6 +116,10 @@ function stagedPartition(id: number): Partition {
 export function offsets(start: number, highWatermark: number, lastStable = highWatermark) {
   const value: PartitionOffsets = { start, highWatermark, lastStable }
   return { state: 'known', value } as const
+}
+
+export function allow(principal: string, operation: string, resource: AclEntry['resource'], name: string): AclEntry {
+  return { resource, name, pattern: 'literal', principal, host: '*', operation, permission: 'allow' }
 }
 
 /** A stable classic group with one member that reads `orders` and is 10 messages behind in each partition. */

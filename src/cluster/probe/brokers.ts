@@ -8,6 +8,7 @@ import { absent, known, refusal } from './asked.ts'
 
 /** The broker settings that decide what is delivered. */
 const SETTINGS = [
+  'allow.everyone.if.no.acl.found',
   'auto.create.topics.enable',
   'broker.rack',
   'default.replication.factor',
@@ -18,6 +19,7 @@ const SETTINGS = [
   'offsets.retention.minutes',
   'offsets.topic.num.partitions',
   'offsets.topic.replication.factor',
+  'super.users',
   'transaction.max.timeout.ms',
   'transaction.partition.verification.enable',
   'transaction.state.log.min.isr',
