@@ -6,6 +6,7 @@ import type { Conversion } from './conversion.ts'
 import { expression } from './convert-expressions.ts'
 import { statements } from './convert-statements.ts'
 import { maskForGrammar } from './mask.ts'
+import { parsePlain } from './quick/parse.ts'
 import type { Module } from './syntax.ts'
 
 export interface ParsedPython {
@@ -22,6 +23,12 @@ export interface ParsedPython {
  * `text` as given.
  */
 export function parsePython(text: string): ParsedPython {
+  const plain = parsePlain(text)
+  return plain ? { ...plain, problems: [] } : parseWithGrammar(text)
+}
+
+/** Reads what is no plain Python: with errors, of another version, or in a form that few use. */
+export function parseWithGrammar(text: string): ParsedPython {
   const masked = maskForGrammar(text)
   const tree = parser.parse(masked.text)
   const { comments, problems } = survey(tree, text)
