@@ -148,7 +148,7 @@ function saslFailure(code: string, message: string, attempt: Attempt): Failure |
     }
   return {
     kind: 'sasl',
-    reason: `${place(attempt)} denied the login: ${oneLine(message.replace(/^SASL [\w-]+ authentication failed:\s*/i, ''))}`,
+    reason: `${place(attempt)} denied the login: ${oneLine(message.replace(/^SASL .*? authentication failed:\s*/i, ''))}`,
     hint: 'check user and password in sasl.jaas.config, and the mechanism that the user was made for',
   }
 }
@@ -157,6 +157,12 @@ function closedFailure(code: string, message: string, attempt: Attempt): Failure
   if (!/ECONNRESET|EPIPE|ECONNABORTED/.test(code) && !/closed|not connected|disconnected|socket hang up/i.test(message))
     return undefined
   const reason = `${place(attempt)} closed the connection`
+  if (attempt.phase === 'connect' && attempt.tls)
+    return {
+      kind: 'protocol',
+      reason: `${reason} during the TLS handshake`,
+      hint: `if the port has no TLS, set security.protocol=${attempt.sasl ? 'SASL_PLAINTEXT' : 'PLAINTEXT'}`,
+    }
   if (attempt.phase === 'versions')
     return {
       kind: 'closed',
