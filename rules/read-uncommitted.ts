@@ -1,9 +1,12 @@
+import type { ClusterFacts } from '../src/model/cluster.ts'
 import type { Client, Facts, Variant } from '../src/model/facts.ts'
 import type { Judgement } from '../src/rule/across.ts'
+import { belongs } from '../src/rule/cluster.ts'
 import { decide, leastConfidence } from '../src/rule/decide.ts'
 import type { Confidence } from '../src/rule/finding.ts'
 import { clusterRelation, inOneProject, isDemonstration, sharedTopics, topicRelation } from '../src/rule/joins.ts'
 import { judgeClients } from '../src/rule/judge.ts'
+import { writersOf } from '../src/rule/open-transactions.ts'
 import { aboutSetting, tellDecided, undecided } from '../src/rule/report.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
@@ -16,7 +19,7 @@ export default defineRule({
   id: 'read-uncommitted',
   summary: 'a consumer reads records of transactions that are open or aborted',
   severities: ['warning', 'error'],
-  needs: ['settings', 'version', 'topics'],
+  needs: ['settings', 'version', 'topics', 'cluster.transactions'],
   why: 'A transaction only hides what it aborts from consumers that read committed records alone. Java, kafka-python and aiokafka read everything unless told otherwise; librdkafka and kafkajs read committed records by default.',
   fix: 'Read committed records only, on every consumer of a topic that is written in transactions.',
   ignoreWhen:
@@ -87,14 +90,20 @@ for message in consumer:
     const writers = facts.clients.filter(isTransactional)
     const sources = new Map<Client, readonly Source[]>()
     for (const client of facts.clients)
-      if (client.role === 'consumer' && client.usage !== 'none') sources.set(client, sourcesOf(client, writers, facts))
+      if (client.role === 'consumer' && client.usage !== 'none') {
+        const own = sourcesOf(client, writers, facts)
+        const seen = own[0] && own[0].confidence !== 'low' ? [] : seenSources(client, facts.cluster)
+        sources.set(client, seen.length > 0 ? seen : own)
+      }
     const readers = [...sources.keys()].filter((client) => sources.get(client)?.length)
     yield* judgeClients(readers, (client, variant) => judge(client, variant, sources.get(client) ?? []))
   },
 })
 
 interface Source {
-  readonly writer: Client
+  /** Absent where only the cluster shows that somebody writes in transactions. */
+  readonly writer?: Client
+  readonly name: string
   readonly confidence: Confidence
   readonly topics: readonly string[]
 }
@@ -103,10 +112,20 @@ interface Source {
 function sourcesOf(client: Client, writers: readonly Client[], facts: Facts): readonly Source[] {
   const all = writers.flatMap((writer) => {
     const confidence = sureness(client, writer, facts)
-    return confidence ? [{ writer, confidence, topics: sharedTopics(client.topics, writer.topics) }] : []
+    return confidence ? [{ writer, name: writer.name, confidence, topics: sharedTopics(client.topics, writer.topics) }] : []
   })
   const surest = (['high', 'medium', 'low'] as const).find((c) => all.some((s) => s.confidence === c))
   return all.filter((s) => s.confidence === surest)
+}
+
+/** Transactions of others that the cluster shows in the topics that the consumer reads. */
+function seenSources(client: Client, cluster: ClusterFacts | undefined): readonly Source[] {
+  const confidence = cluster && belongs(client, cluster)
+  if (!cluster || !confidence || client.topics.kind !== 'known') return []
+  const names = new Map<string, Set<string>>()
+  for (const topic of client.topics.names)
+    for (const writer of writersOf(cluster, topic)) names.set(writer, (names.get(writer) ?? new Set()).add(topic))
+  return [...names].map(([name, topics]) => ({ name, confidence, topics: [...topics] }))
 }
 
 function sureness(client: Client, writer: Client, facts: Facts): Confidence | undefined {
@@ -151,17 +170,19 @@ function cannot(client: Client, variant: Variant, sources: readonly Source[], co
 }
 
 function severityOf(client: Client, sources: readonly Source[]) {
-  const exactly = [client, ...sources.map((s) => s.writer)].some((c) => c.intent?.semantics === 'exactly-once')
+  const exactly = [client, ...sources.map((s) => s.writer)].some((c) => c?.intent?.semantics === 'exactly-once')
   return exactly ? 'error' : 'warning'
 }
 
 function tellSources(sources: readonly Source[]): string {
   const topics = [...new Set(sources.flatMap((s) => s.topics))]
-  const names = [...new Set(sources.map((s) => s.writer.name))].slice(0, 3).join(', ')
+  const names = [...new Set(sources.map((s) => s.name))].slice(0, 3).join(', ')
   return topics.length > 0
     ? `${names} writes ${topics.join(', ')} in transactions`
     : `${names} in the same project writes in transactions`
 }
 
 const writersShown = (sources: readonly Source[]) =>
-  sources.slice(0, 3).map(({ writer }) => ({ label: 'the transactional producer', location: writer.location }))
+  sources
+    .slice(0, 3)
+    .flatMap(({ writer }) => (writer ? [{ label: 'the transactional producer', location: writer.location }] : []))

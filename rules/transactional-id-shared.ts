@@ -1,9 +1,12 @@
+import type { ClusterFacts } from '../src/model/cluster.ts'
 import type { Client, Facts } from '../src/model/facts.ts'
-import type { Location, Related } from '../src/model/location.ts'
+import type { Location } from '../src/model/location.ts'
 import type { EffectiveSetting } from '../src/model/setting.ts'
+import { belongs } from '../src/rule/cluster.ts'
 import { leastConfidence } from '../src/rule/decide.ts'
 import type { Confidence, Finding } from '../src/rule/finding.ts'
 import { byKey, clusterRelation, inOneProject, isDemonstration, topicRelation } from '../src/rule/joins.ts'
+import { tellSpan } from '../src/rule/moment.ts'
 import { type Replicated, replicated } from '../src/rule/replicas.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { spellingOf } from '../src/rule/spelling.ts'
@@ -12,8 +15,8 @@ import { statedId, wantsOnePrefix } from '../src/rule/transactional.ts'
 export default defineRule({
   id: 'transactional-id-shared',
   summary: 'two running producers use one transactional id and fence each other',
-  severities: ['error'],
-  needs: ['settings', 'deployment'],
+  severities: ['error', 'warning'],
+  needs: ['settings', 'deployment', 'cluster.transactions'],
   why: 'The coordinator takes every producer with the same transactional id for the same one, restarted: each that starts fences the one before, whose next call fails with a fatal error and whose open transaction is aborted. Two replicas with one literal id keep throwing each other out.',
   fix: "Give each instance an id of its own that it keeps over restarts, such as one with the pod's ordinal.",
   ignoreWhen: 'the producers never run at the same time, as an active one and its standby.',
@@ -58,13 +61,25 @@ producer.init_transactions()
   },
   *check(facts) {
     const named = facts.clients.flatMap(withLiteralId)
-    for (const one of named) {
-      const copies = replicated(one.client)
-      if (copies) yield byReplicas(one, copies)
+    const told = new Set<string>()
+    for (const found of shownByFiles(named, facts)) {
+      // what is only guessed, the cluster may show
+      if (found.confidence !== 'low') told.add(found.subject.id)
+      yield found
     }
-    for (const sharers of byKey(named, (one) => one.id).values()) yield* byProducers(sharers, facts)
+    const { cluster } = facts
+    if (!cluster) return
+    for (const [id, [first]] of byKey(named, (one) => one.id)) if (first && !told.has(id)) yield* byEpochs(first, cluster)
   },
 })
+
+function* shownByFiles(named: readonly Named[], facts: Facts): Generator<Finding> {
+  for (const one of named) {
+    const copies = replicated(one.client)
+    if (copies) yield byReplicas(one, copies)
+  }
+  for (const sharers of byKey(named, (one) => one.id).values()) yield* byProducers(sharers, facts)
+}
 
 interface Named {
   readonly client: Client
@@ -120,6 +135,23 @@ function* byProducers(sharers: readonly Named[], facts: Facts): Generator<Findin
   }
 }
 
+/** Each producer that starts raises the epoch: twice within seconds, and two of them throw each other out. */
+function* byEpochs(one: Named, cluster: ClusterFacts): Generator<Finding> {
+  const confidence = belongs(one.client, cluster)
+  // from version 2 on, every transaction raises it (KIP-890)
+  if (!confidence || (cluster.features['transaction.version'] ?? 0) >= 2) return
+  const epochs = cluster.transactions.items.find(({ id }) => id === one.id)?.epochs ?? []
+  const [first, last] = [epochs[0], epochs.at(-1)]
+  if (!first || !last || last.epoch - first.epoch < 2) return
+  yield finding(one, {
+    severity: 'warning',
+    confidence: leastConfidence('medium', confidence, one.effective.confidence, one.client.confidence),
+    message: `${one.told} was taken over ${last.epoch - first.epoch} times within ${tellSpan(last.at - first.at)}, by its producer epoch`,
+    related: [],
+    fix: 'Find out whether two producers use the id, and give each its own; or whether one starts over and over, and why it fails.',
+  })
+}
+
 /** How sure it is that two producers with one id run side by side; undefined where they may well be variants of one program. */
 function contention(a: Client, b: Client, facts: Facts): Confidence | undefined {
   const relation = clusterRelation(a, b)
@@ -134,7 +166,9 @@ function contention(a: Client, b: Client, facts: Facts): Confidence | undefined 
   return relation === 'same' ? 'high' : relation === 'unknown' ? 'medium' : 'low'
 }
 
-function finding(one: Named, rest: { confidence: Confidence; message: string; related: readonly Related[] }): Finding {
+type Statement = Pick<Finding, 'confidence' | 'message' | 'related'> & Partial<Pick<Finding, 'severity' | 'fix'>>
+
+function finding(one: Named, rest: Statement): Finding {
   const { client, id, location } = one
   return {
     kind: 'finding',

@@ -141,6 +141,7 @@ const transaction = z.strictObject({
       }),
     ),
   ),
+  epochs: z.array(z.strictObject({ at: count, epoch: count })).optional(),
 })
 
 const acl = z.strictObject({

@@ -200,6 +200,8 @@ export interface Transaction {
   readonly coordinator: Asked<number>
   /** `null`: the coordinator is ready and knows no such id. */
   readonly description: Asked<TransactionDescription | null>
+  /** Its producer epoch at several moments, the oldest first, where it was asked more than once. */
+  readonly epochs?: readonly { readonly at: number; readonly epoch: number }[]
 }
 
 export interface TransactionDescription {

@@ -149,3 +149,18 @@ function maximumTimeout({ brokers }: ClusterFacts): number {
   })
   return told.length > 0 ? Math.max(...told) : MAXIMUM
 }
+
+/** Who is seen to write a topic in transactions, in words: "transactional id `ledger`", "producer 7". */
+export function writersOf(cluster: ClusterFacts, name: string): readonly string[] {
+  const topic = topicNamed(cluster, name)
+  const producers = byProducer(cluster)
+  const coordinated = [...producers.values()].filter(({ known }) => known.partitions.some((one) => one.topic === name))
+  const led = (topic?.partitions ?? []).flatMap(({ open }) =>
+    open?.state === 'known' ? open.value.map(({ producerId }) => producerId) : [],
+  )
+  const ids = new Set([...coordinated.map(({ known }) => known.producerId), ...led])
+  return [...ids].map((producer) => {
+    const id = producers.get(producer)?.id
+    return id === undefined ? `producer ${producer}` : `transactional id \`${id}\``
+  })
+}

@@ -5,7 +5,7 @@ import { answerOf, groupNamed, topicNamed } from './cluster.ts'
 export interface Right {
   readonly resource: 'topic' | 'group' | 'transactional-id' | 'cluster'
   readonly name: string
-  readonly operation: 'Read' | 'Write' | 'IdempotentWrite'
+  readonly operation: 'Read' | 'Write' | 'IdempotentWrite' | 'Describe'
 }
 
 /**
@@ -36,7 +36,17 @@ export function toldRight(cluster: ClusterFacts, { resource, name, operation }: 
 
 /** What the ACLs say, by the rules of Kafka's own authorizer: one that denies wins over all that allow. */
 export function rightByAcls(cluster: ClusterFacts, acls: readonly AclEntry[], principal: string, right: Right): Verdict {
-  if (superUsers(cluster).includes(principal)) return ALLOWED
+  if (superUsers(cluster).includes(principal) || showsToBeSuper(cluster, acls, principal)) return ALLOWED
+  return judge(cluster, acls, principal, right)
+}
+
+/** Who was shown the ACLs, and by them may not see them, is a super user. */
+function showsToBeSuper(cluster: ClusterFacts, acls: readonly AclEntry[], principal: string): boolean {
+  const sight = { resource: 'cluster', name: 'kafka-cluster', operation: 'Describe' } as const
+  return principal === cluster.principal && judge(cluster, acls, principal, sight).kind === 'missing'
+}
+
+function judge(cluster: ClusterFacts, acls: readonly AclEntry[], principal: string, right: Right): Verdict {
   const about = acls.filter((acl) => isAbout(acl, right))
   if (about.length === 0) return opensToAll(cluster) ? { kind: 'undecided' } : MISSING
   const mine = about.filter((acl) => acl.principal === principal || acl.principal === 'User:*')
@@ -50,6 +60,7 @@ const IMPLIED: Readonly<Record<Right['operation'], readonly string[]>> = {
   Read: ['Read', 'All'],
   Write: ['Write', 'All'],
   IdempotentWrite: ['IdempotentWrite', 'All'],
+  Describe: ['Describe', 'Read', 'Write', 'Delete', 'Alter', 'All'],
 }
 
 /** Nobody reads or writes what he may not describe. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { describeKafka } from '../kafka/describe-kafka.ts'
 import { joinGroup } from '../kafka/group-member.ts'
 import { commitOffsets, createTopic, openTransaction, produce, runConsumer, withAdmin } from '../kafka/traffic.ts'
-import { auditAgainst, found, persistently } from './audited.ts'
+import { auditAgainst, found, persistently, until } from './audited.ts'
 import { consumerProject, producerProject } from './projects.ts'
 
 const SAFE = { partitions: 3, copies: 3, config: { 'min.insync.replicas': '2' } }
@@ -86,6 +86,34 @@ describeKafka('three brokers with a margin', { brokers: 3 }, (cluster) => {
     }
   })
 
+  it('hold a reader of what others write in transactions', async () => {
+    await createTopic(target(), 'accounts', { ...SAFE, partitions: 1 })
+    const open = await openTransaction(target(), { topic: 'accounts', transactionalId: 'bank' })
+    try {
+      const careless = { reset: 'earliest', isolation: 'read_uncommitted' } as const
+      const project = consumerProject({ bootstrap: target(), group: 'teller', topics: ['accounts'], ...careless })
+      const audited = await auditAgainst(project, at(target()))
+      expect(found(audited)).toEqual(['warning read-uncommitted client Consumer in worker'])
+      expect(audited.report.findings[0]?.message).toContain('transactional id `bank` writes accounts in transactions')
+    } finally {
+      await open.abandon()
+    }
+  })
+
+  it('hold a group that another application uses', async () => {
+    await createTopic(target(), 'parcels', SAFE)
+    await createTopic(target(), 'letters', SAFE)
+    const ours = await persistently(() => runConsumer(target(), 'post', ['letters']))
+    const theirs = await persistently(() => runConsumer(target(), 'post', ['letters', 'parcels']))
+    try {
+      const project = consumerProject({ bootstrap: target(), group: 'post', topics: ['letters'] })
+      const sees = async () => found(await auditAgainst(project, at(target()))).includes('error group-shared group post')
+      await until(sees, 30_000)
+    } finally {
+      await Promise.all([ours.stop(), theirs.stop()])
+    }
+  })
+
   it('hold a topic with unclean election', async () => {
     await createTopic(target(), 'metrics', {
       ...SAFE,
@@ -119,3 +147,21 @@ describeKafka('three brokers with a margin', { brokers: 3 }, (cluster) => {
     }
   })
 })
+
+describeKafka(
+  'brokers that let transactions last ten seconds',
+  { brokerConfig: { 'transaction.max.timeout.ms': '10000' } },
+  (cluster) => {
+    it('refuse a producer that asks for the usual minute', async () => {
+      const { bootstrap } = cluster()
+      await createTopic(bootstrap, 'orders')
+      const project = producerProject({ bootstrap, topic: 'orders', transactionalId: 'ledger' })
+      const audited = await auditAgainst(project, at(bootstrap), ['--select', 'transaction-timeout'])
+      expect(found(audited)).toEqual(['error transaction-timeout client Producer in publisher'])
+      expect(audited.report.findings[0]?.confidence).toBe('high')
+      await expect(openTransaction(bootstrap, { topic: 'orders', transactionalId: 'ledger', timeoutMs: 60_000 })).rejects.toThrow(
+        /timeout/i,
+      )
+    })
+  },
+)

@@ -5,8 +5,9 @@ export function consumerProject(options: {
   readonly topics?: readonly string[]
   readonly user?: string
   readonly reset?: 'earliest' | 'latest'
+  readonly isolation?: 'read_uncommitted'
 }): Readonly<Record<string, string>> {
-  const { bootstrap, group, topics, user, reset = 'earliest' } = options
+  const { bootstrap, group, topics, user, isolation, reset = 'earliest' } = options
   const named = topics ? JSON.stringify(topics) : '[os.environ["TOPIC"]]'
   return {
     'requirements.txt': 'confluent-kafka==2.6.0\n',
@@ -18,7 +19,7 @@ consumer = Consumer({
     "bootstrap.servers": ${JSON.stringify(bootstrap.join(','))},${login(user)}
     "group.id": ${JSON.stringify(group)},
     "auto.offset.reset": ${JSON.stringify(reset)},
-    "enable.auto.commit": False,
+    "enable.auto.commit": False,${isolation ? `\n    "isolation.level": "${isolation}",` : ''}
 })
 consumer.subscribe(${named})
 while True:

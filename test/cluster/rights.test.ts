@@ -75,7 +75,8 @@ describeKafka('a cluster with ACLs', { brokers: 3, security: 'scram', users: USE
 
   beforeAll(async () => {
     const admin = cluster().kafkaJs()
-    await createTopic(admin, 'orders', { partitions: 3, copies: 3, config: { 'min.insync.replicas': '2' } })
+    const orders = { partitions: 3, copies: 3, config: { 'min.insync.replicas': '2' } }
+    await persistently(() => createTopic(admin, 'orders', orders))
     await produce(admin, 'orders', 30)
     await persistently(() => commitOffsets(admin, 'billing', 'orders', { 0: 1, 1: 1, 2: 1 }))
     const open = await persistently(() => openTransaction(admin, { topic: 'orders', transactionalId: 'ledger' }))
@@ -99,6 +100,39 @@ describeKafka('a cluster with ACLs', { brokers: 3, security: 'scram', users: USE
     expect(audited.report.notEvaluated.filter(({ need }) => need.startsWith('cluster.') && need !== 'cluster.acls')).toEqual([])
     expect(found(audited).filter((one) => !one.includes('acl-insufficient'))).toEqual([])
     expect(audited.code).toBe(0)
+  })
+
+  describe('whose clients lack rights', () => {
+    const lacking = async (user: string, auditor: string) => {
+      const { report } = await auditAgainst(project(user), as(auditor))
+      return report.findings.filter(({ rule }) => rule === 'acl-insufficient')
+    }
+
+    it('says so by its ACLs', async () => {
+      const findings = await lacking('worker', 'semcheck')
+      expect(findings.map(({ severity, confidence }) => `${severity} ${confidence}`)).toEqual([
+        'warning medium',
+        'warning medium',
+      ])
+      expect(findings.map(({ message }) => message.replace(/^.* lacks /, '')).sort()).toEqual([
+        'Read on topic `orders` and Read on group `billing`',
+        'Write on topic `orders` and Write on transactional id `ledger`',
+      ])
+    })
+
+    it('tells them themselves', async () => {
+      const findings = await lacking('worker', 'worker')
+      expect(findings.map(({ severity, confidence }) => `${severity} ${confidence}`)).toEqual(['error high', 'error high'])
+    })
+
+    it('says nothing of those that have them', async () => {
+      expect(await lacking('admin', 'admin')).toEqual([])
+      const findings = await lacking('topics-only', 'semcheck')
+      expect(findings.map(({ message }) => message.replace(/^.* lacks /, '')).sort()).toEqual([
+        'Read on group `billing`',
+        'Write on transactional id `ledger`',
+      ])
+    })
   })
 
   describe('without a right', () => {

@@ -160,6 +160,13 @@ describe('by what brokers tell the principal itself', () => {
     expect(missing).toMatchObject([{ reason: expect.stringContaining('needs Describe on Cluster'), location: at(10) }])
   })
 
+  it('takes one who sees the ACLs against them for a super user', () => {
+    const ruledFor = (...value: AclEntry[]) => asBilling({ acls: { state: 'known', value } })
+    const sight = allow('User:billing', 'Alter', 'cluster', 'kafka-cluster')
+    expect(judge(ruledFor(allow('User:x', 'Read', 'topic', 'orders')))).toEqual(NOTHING)
+    expect(judge(ruledFor(sight)).findings).toHaveLength(1)
+  })
+
   it('says nothing of another principal', () => {
     const { findings, missing } = judge({ ...may([], []), principal: 'User:auditor' })
     expect(findings).toEqual([])

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import rule from '../../rules/read-uncommitted.ts'
 import type { Topics } from '../../src/model/client.ts'
+import type { Transaction } from '../../src/model/cluster.ts'
 import type { Client } from '../../src/model/facts.ts'
+import { complete, offsets, stagedCluster, stagedTopic } from '../../src/rule/staged.ts'
 import { at, byDefault, consumer, explicit, facts, hidden, producer, run, type VariantOptions } from './facts.ts'
 
 const REAL = 'kafka.example.com:9092'
@@ -79,5 +81,65 @@ describe('read-uncommitted', () => {
 
   it('does not decide a hidden isolation level', () => {
     expect(of([reader({ variant: { settings: { 'isolation.level': hidden() } } }), writer()]).missing).toHaveLength(1)
+  })
+
+  describe('with a cluster', () => {
+    const ongoing = (topic: string): Transaction => ({
+      id: 'ledger',
+      named: false,
+      coordinator: { state: 'known', value: 1 },
+      description: {
+        state: 'known',
+        value: {
+          state: 'Ongoing',
+          producerId: 7,
+          producerEpoch: 0,
+          startedAt: 0,
+          timeout: 60_000,
+          partitions: [{ topic, partitions: [0] }],
+        },
+      },
+    })
+    const writes = (topic: string) => stagedCluster({ transactions: complete([ongoing(topic)]) })
+    const seen = (clients: Client[], cluster = writes('orders')) => run(rule, facts({ clients, projects: ONE_PROJECT, cluster }))
+
+    it('sees that somebody else writes the topic in transactions', () => {
+      const { findings } = seen([reader()])
+      expect(findings).toMatchObject([{ severity: 'warning', confidence: 'high', location: at(10) }])
+      expect(findings[0]?.message).toContain('transactional id `ledger` writes orders in transactions')
+    })
+
+    it('sees it by the transactions that are open in the topic, too', () => {
+      const producer = { producerId: 9, producerEpoch: 0, lastTimestamp: 0, startOffset: 90, coordinatorEpoch: 0 }
+      const partition = { offsets: offsets(0, 100, 90), open: { state: 'known', value: [producer] } } as const
+      const { findings } = seen([reader()], stagedCluster({ topics: complete([stagedTopic('orders', { partition })]) }))
+      expect(findings[0]?.message).toContain('producer 9 writes orders in transactions')
+    })
+
+    it('tells rather what the project itself shows', () => {
+      expect(seen([reader(), writer()]).findings[0]?.message).toContain('KafkaProducer in worker writes orders')
+    })
+
+    it('is surer than a guess about the project', () => {
+      const guessed = [reader({ folder: 'app' }), writer({ folder: 'app', topics: UNKNOWN })]
+      expect(of(guessed).findings[0]?.confidence).toBe('low')
+      expect(seen(guessed).findings).toMatchObject([{ confidence: 'high', message: expect.stringContaining('`ledger`') }])
+    })
+
+    it('is medium where the consumer does not say which cluster it reads', () => {
+      expect(seen([reader({ cluster: undefined })]).findings).toMatchObject([{ confidence: 'medium' }])
+    })
+
+    it('is an error where exactly once is declared', () => {
+      expect(seen([reader({ intent: { match: {}, semantics: 'exactly-once' } })]).findings[0]?.severity).toBe('error')
+    })
+
+    it('is silent for other topics, other clusters, and readers of committed records', () => {
+      expect(seen([reader()], writes('payments')).findings).toEqual([])
+      expect(seen([reader()], stagedCluster()).findings).toEqual([])
+      expect(seen([reader({ cluster: 'other.example.com:9092' })]).findings).toEqual([])
+      expect(seen([reader({ topics: UNKNOWN })]).findings).toEqual([])
+      expect(seen([reader({ variant: { settings: { 'isolation.level': explicit('read_committed') } } })]).findings).toEqual([])
+    })
   })
 })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import rule from '../../rules/transactional-id-shared.ts'
+import type { Transaction } from '../../src/model/cluster.ts'
 import type { Deployment } from '../../src/model/deployment.ts'
 import type { Client } from '../../src/model/facts.ts'
+import { complete, stagedCluster } from '../../src/rule/staged.ts'
 import { at, byDefault, derived, explicit, facts, producer, run } from './facts.ts'
 
 const REAL = 'kafka-1.example.com:9092,kafka-2.example.com:9092'
@@ -91,6 +93,44 @@ describe('transactional-id-shared', () => {
       withId('o', { path: 'app/send_error.py', cluster: 'kafka1:19092' }),
     )
     expect(found.every((f) => f.confidence === 'low')).toBe(true)
+  })
+
+  describe('with a cluster that was asked twice', () => {
+    const asked = (epochs: readonly number[] | undefined, features: Readonly<Record<string, number>> = {}) => {
+      const description = { state: 'absent', reason: 'not asked' } as const
+      const one: Transaction = {
+        id: 'orders',
+        named: true,
+        coordinator: { state: 'known', value: 1 },
+        description,
+        ...(epochs ? { epochs: epochs.map((epoch, i) => ({ at: i * 5000, epoch })) } : {}),
+      }
+      return stagedCluster({ features, transactions: complete([one]) })
+    }
+    const judge = (cluster: ReturnType<typeof stagedCluster>, ...clients: Client[]) => run(rule, facts({ clients, cluster }))
+    const orders = () => withId('orders', { cluster: 'kafka.example.com:9092' })
+
+    it('warns where producers take the id from each other', () => {
+      const { findings } = judge(asked([4, 7]), orders())
+      expect(findings).toMatchObject([{ severity: 'warning', confidence: 'medium', location: at(12) }])
+      expect(findings[0]?.message).toBe(
+        '`transactional_id` orders was taken over 3 times within 5 seconds, by its producer epoch',
+      )
+    })
+
+    it('is silent for one start, one sample, another id or cluster, and where every transaction raises the epoch', () => {
+      expect(judge(asked([4, 5]), orders()).findings).toEqual([])
+      expect(judge(asked([4]), orders()).findings).toEqual([])
+      expect(judge(asked(undefined), orders()).findings).toEqual([])
+      expect(judge(asked([4, 7]), withId('payments', { cluster: 'kafka.example.com:9092' })).findings).toEqual([])
+      expect(judge(asked([4, 7]), withId('orders')).findings).toEqual([])
+      expect(judge(asked([4, 7], { 'transaction.version': 2 }), orders()).findings).toEqual([])
+    })
+
+    it('does not tell again what files already show', () => {
+      const shared = withId('orders', { cluster: 'kafka.example.com:9092', deployments: [service('publisher', 3)] })
+      expect(judge(asked([4, 7]), shared).findings).toMatchObject([{ severity: 'error' }])
+    })
   })
 
   describe('with Spring, which counts up behind a prefix', () => {
