@@ -70,10 +70,14 @@ async function withCluster(
   return { facts: { ...facts, cluster: told }, ...(requests ? { requests } : {}) }
 }
 
+/** What a source tree says, before any rule judges it. */
+export async function factsFor(options: AuditOptions): Promise<Facts> {
+  return factsOf(await readInput(readOptions(options)), { assume: options.assume ?? {}, intents: options.intents ?? [] })
+}
+
 /** Reads a source tree as far as a cluster needs to be asked about it: the topics, groups and transactional ids it names. */
 export async function planOf(options: AuditOptions): Promise<ProbePlan> {
-  const input = await readInput(readOptions(options))
-  return probePlan(await factsOf(input, { assume: options.assume ?? {}, intents: options.intents ?? [] }))
+  return probePlan(await factsFor(options))
 }
 
 /** What is known of the libraries is loaded only when there is a client to know it of. */
@@ -81,7 +85,7 @@ async function factsOf(input: Input, assumptions: Assumptions): Promise<Facts> {
   if (input.clients.length > 0) return (await import('./resolve/facts.ts')).resolveFacts(input, assumptions)
   const { projects, keyWrites, deployments, documents } = input
   const byPath = new Map(documents.map((document) => [document.path, document]))
-  return { projects, clients: [], keyWrites, deployments, intents: assumptions.intents, documents: byPath }
+  return { projects, clients: [], handlers: [], keyWrites, deployments, intents: assumptions.intents, documents: byPath }
 }
 
 /** The files that `audit` would read, relative to the root, sorted. */

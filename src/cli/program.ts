@@ -3,6 +3,7 @@ import { ConfigError, showConfigProblem } from '../config/error.ts'
 import { TOOL } from '../engine/tool.ts'
 import { visible } from '../text/control.ts'
 import type { AuditFlags } from './commands/audit.ts'
+import type { HandlersFlags } from './commands/handlers.ts'
 import type { SnapshotFlags } from './commands/snapshot.ts'
 import { type Io, UsageError } from './io.ts'
 
@@ -75,6 +76,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .exitOverride()
   addAudit(program, io, done)
   addSnapshot(program, io, done)
+  addHandlers(program, io)
   addReference(program, io)
   addSetup(program, io)
   return program
@@ -118,6 +120,22 @@ function addSetup(program: Command, io: Io): void {
     .description('print a completion script')
     .addArgument(program.createArgument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
     .action(async (shell: 'bash' | 'zsh' | 'fish') => (await load()).completion(shell, program, io))
+}
+
+function addHandlers(program: Command, io: Io): void {
+  program
+    .command('handlers')
+    .description('say what each consumer was understood to do between receiving and committing')
+    .argument('[paths...]', 'files and folders; the current folder when none is named')
+    .addOption(new Option('-f, --format <name>', 'how to print it').choices(['text', 'json']).default('text'))
+    .option('--exclude <pattern>', "leave out, in .gitignore's syntax, relative to the current folder; repeatable", collect)
+    .option('--include-tests', 'also read test and docs folders')
+    .option('--config <file>', 'use this configuration instead of the nearest semcheck.yaml')
+    .option('--no-config', 'use no configuration file')
+    .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto'))
+    .action(async (paths: string[], flags: HandlersFlags) =>
+      (await import('./commands/handlers.ts')).handlersCommand(paths, flags, io),
+    )
 }
 
 function addSnapshot(program: Command, io: Io, done: (code: number) => void): void {

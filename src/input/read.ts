@@ -23,6 +23,7 @@ export async function readInput(options: ReadOptions): Promise<Input> {
   const projects = folders.length === 0 ? NO_PROJECTS : await readProjects(source, folders, await interestingPackages())
   return {
     clients,
+    handlers: parts.flatMap((p) => p.handlers),
     keyWrites,
     deployments: parts.flatMap((p) => p.deployments),
     documents: parts.flatMap((p) => p.documents),

@@ -3,6 +3,7 @@ import type { ClusterFacts } from './cluster.ts'
 import type { CommitBehaviour } from './commit.ts'
 import type { Deployment } from './deployment.ts'
 import type { Document } from './document.ts'
+import type { Handler } from './handler.ts'
 import type { Intent } from './intent.ts'
 import type { Location } from './location.ts'
 import type { Dependency, Project } from './project.ts'
@@ -101,6 +102,7 @@ export interface Client extends DeclaredClient {
 export interface Facts {
   readonly projects: readonly Project[]
   readonly clients: readonly Client[]
+  readonly handlers: readonly Handler[]
   readonly keyWrites: readonly KeyWrite[]
   readonly deployments: readonly Deployment[]
   readonly intents: readonly Intent[]

@@ -26,7 +26,7 @@ export interface Handler {
   readonly confidence: 'high' | 'medium' | 'low'
 }
 
-export type Node = Step | Branch | Loop | Attempt | Together | Jump
+export type Node = Step | Branch | Loop | Attempt | Together | Call | Jump
 
 export interface At {
   readonly location: Location
@@ -63,6 +63,8 @@ export interface Effect extends At {
   readonly idempotent: boolean | 'unknown'
   /** Done when the call returns; otherwise in the background, or when something later (a session's commit) makes it so. */
   readonly durable: boolean | 'unknown'
+  /** Under which name it is kept, where it has one. */
+  readonly key?: DedupeKey
   readonly confidence: 'high' | 'medium' | 'low'
 }
 
@@ -225,8 +227,14 @@ export interface Together extends At {
   readonly body: readonly Node[]
 }
 
+/** A function of the project that was followed. `return` in it ends it, and no more. */
+export interface Call extends At {
+  readonly kind: 'call'
+  readonly body: readonly Node[]
+}
+
 export interface Jump extends At {
   readonly kind: 'jump'
-  /** `next`: the next turn of the innermost loop; `leave`: out of it; `return`: out of the handler's body; `raise`: an exception. */
+  /** `next`: the next turn of the innermost loop; `leave`: out of it; `return`: out of the innermost call, or of the handler's body; `raise`: an exception. */
   readonly to: 'next' | 'leave' | 'return' | 'raise'
 }

@@ -4,6 +4,7 @@ import type { DeclaredClient } from '../model/client.ts'
 import type { Deployment } from '../model/deployment.ts'
 import type { Document } from '../model/document.ts'
 import type { Client, Facts, Variant, VersionEvidence } from '../model/facts.ts'
+import type { Handler } from '../model/handler.ts'
 import type { Intent } from '../model/intent.ts'
 import type { Project } from '../model/project.ts'
 import type { KeyWrite } from '../model/store.ts'
@@ -17,6 +18,7 @@ import { type Candidate, candidatesFor } from './versions.ts'
 export interface Declared {
   readonly projects: readonly Project[]
   readonly clients: readonly DeclaredClient[]
+  readonly handlers: readonly Handler[]
   readonly keyWrites: readonly KeyWrite[]
   readonly deployments: readonly Deployment[]
   readonly documents: readonly Document[]
@@ -33,6 +35,7 @@ export function resolveFacts(declared: Declared, assumptions: Assumptions): Fact
   return {
     projects: declared.projects,
     clients: declared.clients.map((client) => resolveClient(client, declared, assumptions)).filter((c) => c !== undefined),
+    handlers: declared.handlers,
     keyWrites: declared.keyWrites,
     deployments: declared.deployments,
     intents: assumptions.intents,

@@ -62,6 +62,7 @@ export function factsOf(documents: readonly Document[], clients: readonly Client
   return {
     projects: [],
     clients,
+    handlers: [],
     keyWrites: [],
     deployments: [],
     intents: [],

@@ -51,7 +51,7 @@ function resolve(
   { projects = [], deployments = [] }: { projects?: Project[]; deployments?: Deployment[] } = {},
 ) {
   const facts = resolveFacts(
-    { clients: [client], projects, deployments, keyWrites: [], documents: [] },
+    { clients: [client], projects, deployments, handlers: [], keyWrites: [], documents: [] },
     { assume: {}, intents: [] },
   )
   return facts.clients[0]!
@@ -88,6 +88,7 @@ describe('versions', () => {
         clients: [consumer([])],
         projects: [project('', dependency('==1.9.0', 'pin', '1.9.0'))],
         deployments: [],
+        handlers: [],
         keyWrites: [],
         documents: [],
       },

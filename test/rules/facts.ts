@@ -149,7 +149,7 @@ export function keyWrite(expiry: KeyExpiry, rest: Partial<KeyWrite> = {}): KeyWr
 }
 
 export function facts(rest: Partial<Facts>): Facts {
-  return { projects: [], clients: [], keyWrites: [], deployments: [], intents: [], documents: new Map(), ...rest }
+  return { projects: [], clients: [], handlers: [], keyWrites: [], deployments: [], intents: [], documents: new Map(), ...rest }
 }
 
 export function run(rule: Rule, given: Facts | readonly Client[]): { findings: Finding[]; missing: NotEvaluated[] } {

@@ -41,7 +41,7 @@ export async function readConfiguration(source: FileSource): Promise<Declaration
   if (clients.length === 0 && deployments.length === 0) return { ...NOTHING_DECLARED, skipped }
   const shown = pathsIn(clients, deployments)
   const documents = [...all.values()].filter(({ path }) => shown.has(path)).map(documentOf)
-  return { clients: numbered(clients), keyWrites: [], deployments, documents, skipped }
+  return { clients: numbered(clients), handlers: [], keyWrites: [], deployments, documents, skipped }
 }
 
 const FORMATS: ReadonlySet<string> = new Set<ConfigFormat>(['properties', 'yaml', 'json', 'toml', 'env', 'ini'])

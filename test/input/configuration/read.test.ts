@@ -152,6 +152,7 @@ spec:
     const broken = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec: [\n'
     expect(await read({ 'crd.yaml': broken })).toEqual({
       clients: [],
+      handlers: [],
       keyWrites: [],
       deployments: [],
       documents: [],

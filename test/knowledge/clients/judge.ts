@@ -55,7 +55,7 @@ export function judge({
     followed,
     confidence: 'high',
   }
-  const declared = { projects: [], clients: [client], keyWrites: [], deployments: [], documents: [] }
+  const declared = { projects: [], clients: [client], handlers: [], keyWrites: [], deployments: [], documents: [] }
   const facts = resolveFacts(declared, { assume: { [library]: version }, intents: [] })
   const variant = facts.clients[0]?.variants[0]
   if (!variant) throw new Error(`no variant of ${library} ${version}`)

@@ -8,6 +8,7 @@ import type { FileSource } from '../../files.ts'
 import { declareClients } from './declare.ts'
 import { type ModuleFile, openModules } from './evaluate/modules.ts'
 import { explore } from './explore.ts'
+import { extractHandlers } from './handlers/extract.ts'
 import { readRedis, touchesRedis } from './redis/read.ts'
 
 /** Reads the Kafka clients and the Redis marks of a project's Python files. Every file is parsed at most once, and only where something leads to it. */
@@ -15,6 +16,7 @@ export function readPython(source: FileSource): Declarations {
   const modules = openModules(source)
   const seen = explore(modules)
   const clients = declareClients(modules, seen)
+  const handlers = extractHandlers(modules, clients)
   const keyWrites = source.files
     .filter((file) => file.kind === 'python' && file.interest === 'read' && touchesRedis(file.text))
     .flatMap((file) => modules.load(file.path) ?? [])
@@ -27,6 +29,7 @@ export function readPython(source: FileSource): Declarations {
     .sort((a, b) => (a.path < b.path ? -1 : 1))
   return {
     clients,
+    handlers,
     keyWrites,
     deployments: [],
     documents: files.map(documentOf),

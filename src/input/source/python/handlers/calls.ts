@@ -1,0 +1,193 @@
+import { meaningOf } from '../../../../knowledge/clients/method-meanings.ts'
+import { knownCall } from '../../../../knowledge/effects/python.ts'
+import type { Commit, Committed, Node, Produce } from '../../../../model/handler.ts'
+import type { FunctionInfo } from '../evaluate/symbols.ts'
+import type { Call, Expression } from '../syntax.ts'
+import { at, type Context, type SeenCall, seenAt, textOf } from './context.ts'
+import { originsOf } from './origins.ts'
+import { redisStep } from './redis.ts'
+import { dottedName, functionOf } from './scope.ts'
+
+/** How the value of a call is used, which decides whether anybody learns of its failure. */
+export interface Usage {
+  readonly awaited: boolean
+  /** `dropped`: a statement of its own; `chained`: a method is called on it, which is `method`. */
+  readonly result: 'dropped' | 'used' | 'chained'
+  readonly method?: string
+}
+
+/** Follows a function of the project; given by the translation of statements, which this one is part of. */
+export type Follow = (ctx: Context, call: Call, info: FunctionInfo) => readonly Node[]
+
+const MAX_DEPTH = 6
+
+/** What one call does, after its arguments have been evaluated. */
+export function callNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): readonly Node[] {
+  ctx.budget.steps--
+  if (ctx.budget.steps <= 0) return ctx.budget.steps === 0 ? [unknown(ctx, call, 'the handler is too long to be followed')] : []
+  const seen = seenAt(ctx, call)
+  if (seen.length > 0) return clientNodes(ctx, call, usage, seen)
+  const info = functionOf(ctx.modules, ctx.scope, call.callee)
+  if (info) {
+    if (ctx.stack.includes(info)) return [unknown(ctx, call, 'it calls itself')]
+    if (ctx.stack.length >= MAX_DEPTH) return [unknown(ctx, call, `calls are followed ${MAX_DEPTH} deep`)]
+    return follow(ctx, call, info)
+  }
+  return externalNodes(ctx, call)
+}
+
+function externalNodes(ctx: Context, call: Call): readonly Node[] {
+  const dotted = dottedName(ctx.scope, call.callee)
+  const method = call.callee.kind === 'attribute' ? call.callee.name : undefined
+  if (dotted === 'time.sleep' || dotted === 'asyncio.sleep') {
+    const [first] = call.positional
+    return [{ kind: 'wait', ...at(ctx, call), atMost: first?.kind === 'number' ? first.value * 1000 : 'unknown' }]
+  }
+  if (dotted !== undefined && EXITS.has(dotted)) return [{ kind: 'jump', ...at(ctx, call), to: 'raise' }]
+  const handed = handOff(ctx, call, dotted, method)
+  if (handed) return handed
+  const marked = redisStep(ctx, call, method)
+  if (marked) return [marked]
+  const known = knownCall(dotted, method)
+  if (known === 'harmless') return []
+  if (known) return [{ kind: 'effect', ...at(ctx, call), ...known }]
+  // a method of the message itself reads it
+  if (method !== undefined && call.callee.kind === 'attribute' && isMessage(ctx, call.callee.object)) return []
+  if (call.callee.kind === 'name' && /^[A-Z]/.test(call.callee.name)) return []
+  return [unknown(ctx, call, dotted === undefined ? 'what is called is not known' : `what ${dotted} does is not known`)]
+}
+
+function isMessage(ctx: Context, node: Expression): boolean {
+  return originsOf(ctx, node).has('message')
+}
+
+export function unknown(ctx: Context, node: Expression, why: string): Node {
+  return { kind: 'unknown', ...at(ctx, node), why, mayAct: true }
+}
+
+/** The program ends there. */
+const EXITS = new Set(['sys.exit', 'os._exit', 'exit', 'quit', 'os.abort'])
+
+const STARTS: Readonly<Record<string, 'thread' | 'pool' | 'task' | 'queue' | 'process'>> = {
+  'threading.Thread': 'thread',
+  'multiprocessing.Process': 'process',
+  'asyncio.create_task': 'task',
+  'asyncio.ensure_future': 'task',
+}
+
+function handOff(ctx: Context, call: Call, dotted: string | undefined, method: string | undefined): readonly Node[] | undefined {
+  const to = dotted === undefined ? undefined : STARTS[dotted]
+  const body: readonly Node[] = [{ kind: 'unknown', ...at(ctx, call), why: 'what is handed over is not followed', mayAct: true }]
+  if (to) return [{ kind: 'hand-off', ...at(ctx, call), to, body }]
+  const carries = [...call.positional, ...call.keywords.map(({ value }) => value)].some((arg) => originsOf(ctx, arg).size > 0)
+  if (!carries) return undefined
+  if (method === 'submit' || method === 'apply_async' || method === 'create_task' || method === 'run_in_executor')
+    return [{ kind: 'hand-off', ...at(ctx, call), to: method === 'create_task' ? 'task' : 'pool', body }]
+  if (method === 'put' || method === 'put_nowait') return [{ kind: 'hand-off', ...at(ctx, call), to: 'queue', body }]
+  return undefined
+}
+
+function clientNodes(ctx: Context, call: Call, usage: Usage, seen: readonly SeenCall[]): readonly Node[] {
+  const [first] = seen
+  if (!first) return []
+  for (const { client } of seen) ctx.met[client.role === 'consumer' ? 'consumers' : 'producers'].add(client.id)
+  const { client } = first
+  const { method } = first.call
+  const meaning = meaningOf(client.libraries[0] ?? '', client.role, method)
+  if (!meaning) return []
+  const here = at(ctx, call)
+  switch (meaning.kind) {
+    case 'receive':
+      return [{ kind: 'receive', ...here, hands: takesOne(call, meaning.hands) }]
+    case 'commit':
+      return [commitOf(ctx, call, meaning, usage)]
+    case 'store':
+      return [{ kind: 'store', ...here, what: storedBy(ctx, call) }]
+    case 'seek':
+      return [{ kind: 'seek', ...here, to: method === 'seek_to_committed' ? 'committed' : 'message' }]
+    case 'produce':
+      return [produceOf(ctx, call, meaning.mode, usage, first)]
+    case 'flush':
+      return [
+        {
+          kind: 'flush',
+          ...here,
+          producer: client.id,
+          complete: call.positional.length === 0 && call.keywords.length === 0 ? true : usage.result !== 'dropped',
+        },
+      ]
+    case 'close':
+      return [{ kind: 'close', ...here, what: client.role }]
+    case 'send-offsets':
+      return [{ kind: 'send-offsets', ...here, producer: client.id, metadata: meaning.metadata }]
+    default:
+      return [{ kind: meaning.kind, ...here, producer: client.id }]
+  }
+}
+
+/** `poll(max_records=1)` hands over one. */
+function takesOne(call: Call, hands: 'one' | 'several'): 'one' | 'several' {
+  const most = call.keywords.find(({ name }) => name === 'max_records' || name === 'num_messages')?.value
+  return most?.kind === 'number' && most.value === 1 ? 'one' : hands
+}
+
+const keyword = (call: Call, name: string) => call.keywords.find((one) => one.name === name)?.value
+
+function commitOf(ctx: Context, call: Call, { mode, what }: { mode: Commit['mode']; what: Committed }, usage: Usage): Commit {
+  const asynchronous = keyword(call, 'asynchronous') ?? keyword(call, 'async')
+  const isSync = asynchronous?.kind === 'boolean' ? !asynchronous.value : mode === 'sync'
+  const explicit = keyword(call, 'message') ?? keyword(call, 'offsets') ?? call.positional[0]
+  const callback = keyword(call, 'callback') ?? (mode === 'async' && call.positional.length > 1 ? call.positional[1] : undefined)
+  return {
+    kind: 'commit',
+    ...at(ctx, call),
+    mode: isSync ? 'sync' : 'async',
+    what: explicit && explicit.kind !== 'none' ? explicitlyCommitted(ctx, call, explicit) : what,
+    checked: isSync ? true : callback !== undefined || usage.result === 'used',
+    limited: ctx.limited,
+  }
+}
+
+/** `commit(message=m)` commits past it; offsets commit what they say: `m.offset + 1` past it, `m.offset` before it. */
+function explicitlyCommitted(ctx: Context, call: Call, explicit: Expression): Committed {
+  if (keyword(call, 'message') === explicit) return 'message'
+  if (explicit.kind === 'name' && originsOf(ctx, explicit).has('message')) return 'message'
+  const text = textOf(ctx.scope.file, explicit)
+  if (!originsOf(ctx, explicit).has('offset')) return 'other'
+  return /offset(?:\(\))?\s*\+\s*1/.test(text) ? 'message' : 'own'
+}
+
+function storedBy(ctx: Context, call: Call): Committed {
+  const explicit = keyword(call, 'message') ?? keyword(call, 'offsets') ?? call.positional[0]
+  return explicit ? explicitlyCommitted(ctx, call, explicit) : 'position'
+}
+
+const DEAD_LETTER = /dead[-_.]?letter|(?:^|[-_.])dl[qt](?:$|[-_.])|(?:^|[-_.])(?:error|failed|retry|poison|invalid)s?(?:$|[-_.])/i
+
+function produceOf(ctx: Context, call: Call, mode: Produce['mode'], usage: Usage, { client }: SeenCall): Produce {
+  const topic = keyword(call, 'topic') ?? call.positional[0]
+  const name = topic?.kind === 'string' ? topic.value : undefined
+  const callback = keyword(call, 'callback') ?? keyword(call, 'on_delivery')
+  const waited = usage.result === 'chained' && usage.method === 'get'
+  const told = usage.result === 'chained' && (usage.method === 'add_errback' || usage.method === 'add_callback')
+  return {
+    kind: 'produce',
+    ...at(ctx, call),
+    producer: client.id,
+    mode: waited ? 'awaited' : mode,
+    checked:
+      mode === 'awaited' ||
+      waited ||
+      told ||
+      callback !== undefined ||
+      configured(client) ||
+      (usage.result === 'used' ? 'unknown' : false),
+    ...(name === undefined ? {} : { topic: name }),
+    deadLetter: DEAD_LETTER.test(name ?? (topic ? textOf(ctx.scope.file, topic) : '')),
+  }
+}
+
+/** confluent-kafka takes a delivery callback for all messages among the settings. */
+function configured({ options }: SeenCall['client']): boolean {
+  return options.settings.some(({ key }) => key === 'on_delivery' || key === 'dr_cb' || key === 'delivery.report.only.error')
+}
