@@ -17,7 +17,8 @@ interface Answer {
 
 /** What the coordinators themselves answered about the ids that the project names. */
 export function* coordinatorAnswers(cluster: ClusterFacts, coordinated: Coordinated): Generator<Finding | NotEvaluated> {
-  const explained = explainedIds(cluster, coordinated)
+  const troubled = troubledPartitions(cluster, coordinated)
+  const explained = new Set(idsKeptIn(cluster, coordinated, troubled) ?? [])
   const answers = answersOf(cluster, coordinated).filter(({ id }) => !explained.has(id))
   for (const error of TOLD) {
     const ids = answers.filter((answer) => errorOf(answer) === error).map(({ id }) => id)
@@ -29,7 +30,7 @@ export function* coordinatorAnswers(cluster: ClusterFacts, coordinated: Coordina
     const need = coordinated.what === 'group' ? 'cluster.groups' : 'cluster.transactions'
     if (denied?.state === 'denied') yield notEvaluated(subject, need, `its coordinator cannot be asked: needs ${denied.needs}`)
   }
-  yield* stillLoading(cluster, coordinated, new Set(answers.filter((one) => errorOf(one) === WAITING).map(({ id }) => id)))
+  if (!answers.some((answer) => errorOf(answer) === WAITING)) yield* stillLoading(cluster, coordinated, troubled)
   yield* disagreement(
     cluster,
     coordinated,
@@ -37,10 +38,10 @@ export function* coordinatorAnswers(cluster: ClusterFacts, coordinated: Coordina
   )
 }
 
-/** Brokers that load partitions of the internal topic, where ids of the project may be among them and none has been told to wait. */
-function* stillLoading(cluster: ClusterFacts, coordinated: Coordinated, waiting: ReadonlySet<string>): Generator<Finding> {
+/** Brokers that load partitions of the internal topic which may keep ids of the project. */
+function* stillLoading(cluster: ClusterFacts, coordinated: Coordinated, troubled: ReadonlySet<number>): Generator<Finding> {
   const topic = internalTopic(cluster, coordinated)
-  if (!topic || waiting.size > 0) return
+  if (!topic) return
   const loading = cluster.brokers.filter((broker) =>
     coordinated.what === 'group' ? broker.loadingGroups : broker.loadingTransactions,
   )
@@ -50,8 +51,9 @@ function* stillLoading(cluster: ClusterFacts, coordinated: Coordinated, waiting:
       .map(({ id }) => id),
   )
   for (const broker of loading) {
-    const led = new Set(topic.partitions.filter(({ leader }) => leader === broker.id).map(({ id }) => id))
-    const kept = idsKeptIn(cluster, coordinated, led)?.filter((id) => !answered.has(id))
+    const led = topic.partitions.filter(({ leader, id }) => leader === broker.id && !troubled.has(id)).map(({ id }) => id)
+    if (led.length === 0) continue
+    const kept = idsKeptIn(cluster, coordinated, new Set(led))?.filter((id) => !answered.has(id))
     // where every id of the project is known, only those that are kept there and have not answered can be concerned
     if (coordinated.ids.size > 0 && (kept ?? []).length === 0) continue
     yield {
@@ -81,15 +83,14 @@ function errorOf({ coordinator, asked }: Answer): Told | undefined {
   return TOLD.find((told) => told === error)
 }
 
-/** Ids whose trouble the state of their partition or broker already tells. */
-function explainedIds(cluster: ClusterFacts, coordinated: Coordinated): ReadonlySet<string> {
+/** Partitions whose own state, or that of their broker, already tells why their ids are not served. */
+function troubledPartitions(cluster: ClusterFacts, coordinated: Coordinated): ReadonlySet<number> {
   const topic = internalTopic(cluster, coordinated)
-  if (cluster.service !== 'kafka' || !topic) return new Set()
+  if (!topic) return new Set()
   const minimum = Number(topicSetting(topic.configs, 'min.insync.replicas') ?? 0)
   const silent = new Set(cluster.brokers.filter(({ reach }) => reach.kind === 'silent').map(({ id }) => id))
   const troubled = topic.partitions.filter((p) => !isOnline(p) || p.isr.length < minimum || silent.has(p.leader))
-  const numbers = new Set(troubled.map(({ id }) => id))
-  return new Set([...coordinated.ids.keys()].filter((id) => numbers.has(coordinatorPartition(id, topic.partitions.length))))
+  return new Set(troubled.map(({ id }) => id))
 }
 
 function aboutAnswer(error: Told, ids: readonly string[], coordinated: Coordinated): Finding {

@@ -76,7 +76,7 @@ describeKafka('a cluster with ACLs', { brokers: 3, security: 'scram', users: USE
   beforeAll(async () => {
     const admin = cluster().kafkaJs()
     const orders = { partitions: 3, copies: 3, config: { 'min.insync.replicas': '2' } }
-    await persistently(() => createTopic(admin, 'orders', orders))
+    await createTopic(admin, 'orders', orders)
     await produce(admin, 'orders', 30)
     await persistently(() => commitOffsets(admin, 'billing', 'orders', { 0: 1, 1: 1, 2: 1 }))
     const open = await persistently(() => openTransaction(admin, { topic: 'orders', transactionalId: 'ledger' }))

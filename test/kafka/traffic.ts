@@ -32,7 +32,25 @@ export async function createTopic(target: Target, topic: string, options: TopicO
     ? { replicaAssignment: replicas.map((ids, partition) => ({ partition, replicas: [...ids] })) }
     : { numPartitions: partitions, replicationFactor: copies }
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }))
-  await withAdmin(target, (admin) => admin.createTopics({ topics: [{ topic, ...placed, configEntries }], waitForLeaders: true }))
+  await withAdmin(target, async (admin) => {
+    await admin.createTopics({ topics: [{ topic, ...placed, configEntries }], waitForLeaders: false })
+    await untilLed(admin, topic)
+  })
+}
+
+/** kafkajs' own waiting gives up on a broker that has not heard of the topic yet. */
+async function untilLed(admin: Admin, topic: string): Promise<void> {
+  let reason: unknown = new Error(`${topic} has partitions without a leader`)
+  for (let tries = 0; tries < 50; tries++) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+      if (topics[0]?.partitions.every(({ leader }) => leader >= 0)) return
+    } catch (error) {
+      reason = error
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw reason
 }
 
 const messages = (count: number) => Array.from({ length: count }, (_, i) => ({ key: `${i}`, value: `message ${i}` }))

@@ -253,6 +253,8 @@ describe('what a coordinator answers', () => {
     expect(judge(loading(2)).findings).toMatchObject([{ severity: 'warning', subject: { kind: 'broker', id: '2' } }])
     expect(judge(loading(1)).findings).toEqual([])
     expect(judge({ ...loading(2), groups: complete([stagedGroup('billing')]) }).findings).toEqual([])
+    const under = { ...loading(2), topics: complete([offsetsTopic({ partition: { isr: [2] } })]) }
+    expect(judge(under).findings).toMatchObject([{ severity: 'error', key: 'under-min-isr' }])
   })
 
   it('may be to come for ids that the project takes from elsewhere', () => {
