@@ -55,7 +55,8 @@ function collectHolders(m: Machine, flow: Flow, held: Map<string, Set<string>>):
     for (const [name, value] of object.attributes) {
       if (!holdsClient(value) || name === CLIENT) continue
       for (const at of lineageOf(m, object.info).classes) {
-        if (m.slices.isKnown(at.path, name)) continue
+        // Where the text does not have the name, nothing changes by knowing it.
+        if (m.slices.isKnown(at.path, name) || !m.modules.load(at.path)?.text.includes(name)) continue
         const names = held.get(at.path) ?? new Set()
         held.set(at.path, names.add(name))
       }
