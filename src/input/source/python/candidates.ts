@@ -45,6 +45,7 @@ export function markRelevant(
 ): void {
   const imports = new Map(files.map((file) => [file, importsOf(file)]))
   let known = new Map<ModuleFile, ModuleRelevance>()
+  const seeded = new Map<ModuleFile, ReadonlySet<string>>()
   for (let round = 0; round < 5; round++) {
     const exported = new Map<string, Set<string>>()
     const all = new Set(offered)
@@ -57,8 +58,10 @@ export function markRelevant(
     const next = new Map<ModuleFile, ModuleRelevance>()
     for (const file of files) {
       const seeds = seedsOf(m, file, imports.get(file) ?? [], all, exported, offered)
-      const relevance = relevanceOf(file, new Set([...seeds, ...(holders.get(file.path) ?? [])]))
       const before = known.get(file)
+      const same = before && equal(seeds, seeded.get(file))
+      const relevance = same ? before : relevanceOf(file, new Set([...seeds, ...(holders.get(file.path) ?? [])]))
+      seeded.set(file, seeds)
       if (!before || before.names.size !== relevance.names.size) changed = true
       next.set(file, relevance)
     }
@@ -66,6 +69,10 @@ export function markRelevant(
     if (!changed) break
   }
   for (const relevance of known.values()) m.slices.add(relevance)
+}
+
+function equal(a: ReadonlySet<string>, b: ReadonlySet<string> | undefined): boolean {
+  return b !== undefined && a.size === b.size && [...a].every((one) => b.has(one))
 }
 
 function seedsOf(

@@ -40,9 +40,10 @@ interface Knowledge {
 export function explore(modules: Modules): Seen {
   let knowledge: Knowledge = { holders: new Map(), offered: new Set() }
   for (let round = 1; ; round++) {
-    const { seen, learnt } = exploreOnce(modules, knowledge)
+    const last = round === MAX_ROUNDS
+    const { seen, learnt } = exploreOnce(modules, knowledge, last)
     // What is learnt changes which statements matter: evaluated anew, until nothing is learnt.
-    if (!learnt || round === MAX_ROUNDS) return seen
+    if (!learnt || last) return seen
     knowledge = learnt
   }
 }
@@ -54,7 +55,8 @@ function collectHolders(m: Machine, flow: Flow, held: Map<string, Set<string>>):
     for (const [name, value] of object.attributes) {
       if (!holdsClient(value) || name === CLIENT) continue
       for (const at of lineageOf(m, object.info).classes) {
-        if (m.slices.isKnown(at.path, name)) continue
+        // Where the text does not have the name, nothing changes by knowing it.
+        if (m.slices.isKnown(at.path, name) || !m.modules.load(at.path)?.text.includes(name)) continue
         const names = held.get(at.path) ?? new Set()
         held.set(at.path, names.add(name))
       }
@@ -62,7 +64,7 @@ function collectHolders(m: Machine, flow: Flow, held: Map<string, Set<string>>):
   }
 }
 
-function exploreOnce(modules: Modules, knowledge: Knowledge): { seen: Seen; learnt?: Knowledge } {
+function exploreOnce(modules: Modules, knowledge: Knowledge, last: boolean): { seen: Seen; learnt?: Knowledge } {
   const m = newMachine(modules, newRecogniser())
   const held = new Map<string, Set<string>>()
   const runs = new Set<Run>()
@@ -115,6 +117,8 @@ function exploreOnce(modules: Modules, knowledge: Knowledge): { seen: Seen; lear
       const missed = names.filter((name) => !m.slices.isKnown(path, name) && importsName(modules.load(path)?.text ?? '', name))
       return missed.length > 0 && m.slices.wouldMatter(path, missed)
     })
+    // The rest would be evaluated anew as well.
+    if (overlooked && !last) break
     evaluateAll(filesNaming(pattern).slice(0, MAX_CALLERS), offered)
   }
   for (const path of visited) {

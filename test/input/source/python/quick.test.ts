@@ -25,6 +25,8 @@ const AGREED = [
   'if a: b; c\nelif d:\n\te\nelse:\n  f\nfor x in a, b: pass\nelse: pass\nfor *a, b in c:\n  break\nwhile x:\n  continue\n',
   'try:\n  a\nexcept (A, B) as e:\n  b\nexcept C:\n  pass\nexcept:\n  c\nelse:\n  d\nfinally:\n  e\n',
   'with a as b, c() as d.e:\n  pass\nwith f: pass\nasync def g():\n  async with h as i: pass\n  async for j in k: pass\n',
+  'with (a as b, c.d() as e): pass\nwith (a as b,\n  c,\n): pass\nwith (a): pass\nwith (a) as b: pass\nwith (a, b): pass\nwith a as (b, c): pass\n',
+  'match a.b:\n  case (c, d): pass\n  case E(f=g, h=1) if i: pass\n  case "x" | None: pass\n  case {"k": v, **w}:\n    pass\n  case [j, *k]: pass\n  case l.m: pass\n  case _:  # else\n    pass\nn = 1\n',
   'x = (  # one\n  1,\n\n  2 # two\n)\n## three\ny = a \\\n  + b\n',
   'if a:\r\n  b\r\n\r\nc\r\n',
   'if a:\n  b',
@@ -36,8 +38,8 @@ const AGREED = [
 
 const LEFT = [
   'print "a"\n',
-  'match a:\n  case 1: pass\n',
-  'with (a as b, c as d): pass\n',
+  'match a, b:\n  case 1: pass\n',
+  'with a as b[0]: pass\n',
   'def f(:\n  pass\n',
   'x = (1,\n',
   "x = 'a\n",

@@ -49,6 +49,8 @@ export function openModules(source: FileSource): Modules {
   const places = new Map<string, ModulePlace | undefined>()
   const heirs = new Map<string, ClassInfo[]>()
   const roots = new Map<string, Map<string, readonly Root[]>>()
+  /** What the imports of each file stand for: a module is evaluated anew for each name that is wanted of it. */
+  const imports = new Map<string, Map<string, ModulePlace | undefined>>()
 
   function load(path: string): ModuleFile | undefined {
     if (files.has(path)) return files.get(path)
@@ -133,18 +135,30 @@ export function openModules(source: FileSource): Modules {
     return loose
   }
 
+  function relative(from: string, level: number, dotted: string): ModulePlace | undefined {
+    let folder = parentOf(from)
+    for (let i = 1; i < level && folder !== ''; i++) folder = parentOf(folder)
+    if (dotted === '') {
+      const place = at(folder) ?? { folder }
+      return place.file === from ? modulesOf(place) : place
+    }
+    return at(join(folder, dotted.replaceAll('.', '/')))
+  }
+
   return {
     source,
     load,
     resolve(from, level, dotted) {
-      if (level === 0) return absolute(from, dotted)
-      let folder = parentOf(from)
-      for (let i = 1; i < level && folder !== ''; i++) folder = parentOf(folder)
-      if (dotted === '') {
-        const place = at(folder) ?? { folder }
-        return place.file === from ? modulesOf(place) : place
+      let known = imports.get(from)
+      if (!known) {
+        known = new Map()
+        imports.set(from, known)
       }
-      return at(join(folder, dotted.replaceAll('.', '/')))
+      const name = level === 0 ? dotted : `${level}:${dotted}`
+      if (known.has(name)) return known.get(name)
+      const place = level === 0 ? absolute(from, dotted) : relative(from, level, dotted)
+      known.set(name, place)
+      return place
     },
     inside: (folder, name) => at(join(folder, name.replaceAll('.', '/'))),
     heirsOf: (name) => heirs.get(name) ?? [],

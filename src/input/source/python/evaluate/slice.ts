@@ -31,8 +31,7 @@ export function cut(body: readonly Statement[], query: SliceQuery): { slice: Sli
   const kept = new Set<Statement>()
   const needed = new Set<string>(query.wanted)
   const passed = new Set<string>()
-  const flat: { statement: Statement; parents: readonly Statement[] }[] = []
-  flatten(body, [], flat)
+  const flat = flatOf(body)
   const keep = (statement: Statement) => {
     if (kept.has(statement)) return
     kept.add(statement)
@@ -45,24 +44,13 @@ export function cut(body: readonly Statement[], query: SliceQuery): { slice: Sli
   for (let round = 0; round < 12 && before !== size(); round++) {
     before = size()
     for (let i = flat.length - 1; i >= 0; i--) {
-      const { statement, parents } = flat[i] as (typeof flat)[number]
-      const facts = factsOf(statement)
+      const { statement, parents, facts } = flat[i] as Placed
       for (const { targets, from } of facts.passes)
         if (targets.some((target) => !passed.has(target)) && (meets(from, query.relevant) || meets(from, passed)))
           for (const target of targets) passed.add(target)
       for (const { targets, from } of facts.aliases) if (meets(from, needed)) for (const target of targets) needed.add(target)
       if (kept.has(statement)) continue
-      if (
-        meets(facts.ids, query.relevant) ||
-        meets(facts.ids, passed) ||
-        meets(facts.defs, needed) ||
-        meets(facts.defs, query.relevant) ||
-        facts.defs.has('*') ||
-        meets(facts.selfWrites, query.attributes) ||
-        meets(facts.selfReads, query.calls) ||
-        facts.ids.has('super') ||
-        (query.gives && facts.gives)
-      ) {
+      if (meets(facts.ids, passed) || meets(facts.defs, needed) || (round === 0 && mattersItself(facts, query))) {
         keep(statement)
         for (const parent of parents) keep(parent)
       }
@@ -72,8 +60,42 @@ export function cut(body: readonly Statement[], query: SliceQuery): { slice: Sli
   return { slice: kept, needed }
 }
 
+/** True for a statement that is kept whatever else is. */
+function mattersItself(facts: StatementFacts, query: SliceQuery): boolean {
+  return (
+    meets(facts.ids, query.relevant) ||
+    meets(facts.defs, query.relevant) ||
+    facts.defs.has('*') ||
+    meets(facts.selfWrites, query.attributes) ||
+    meets(facts.selfReads, query.calls) ||
+    facts.ids.has('super') ||
+    (query.gives && facts.gives)
+  )
+}
+
+/** A statement and those that it stands in, outermost first. */
+interface Placed {
+  readonly statement: Statement
+  readonly parents: readonly Statement[]
+  readonly facts: StatementFacts
+}
+
+const FLAT = new WeakMap<readonly Statement[], readonly Placed[]>()
+
+/** Every statement of a body, in the order of the text; kept, since a module is cut anew for each name that is wanted of it. */
+function flatOf(body: readonly Statement[]): readonly Placed[] {
+  let flat = FLAT.get(body)
+  if (!flat) {
+    const found: Placed[] = []
+    flatten(body, [], found)
+    flat = found
+    FLAT.set(body, flat)
+  }
+  return flat
+}
+
 /** Where a path ends decides what comes after it: without its `break`, nothing comes after `while True`. */
-function keepExits(flat: readonly { statement: Statement; parents: readonly Statement[] }[], kept: Set<Statement>): void {
+function keepExits(flat: readonly Placed[], kept: Set<Statement>): void {
   for (const { statement, parents } of flat) {
     if (statement.kind === 'break' || statement.kind === 'continue') {
       const loop = parents.findLastIndex((parent) => parent.kind === 'while' || parent.kind === 'for')
@@ -85,17 +107,13 @@ function keepExits(flat: readonly { statement: Statement; parents: readonly Stat
   }
 }
 
-function flatten(
-  body: readonly Statement[],
-  parents: readonly Statement[],
-  into: { statement: Statement; parents: readonly Statement[] }[],
-): void {
+function flatten(body: readonly Statement[], parents: readonly Statement[], into: Placed[]): void {
   for (const statement of body) {
-    into.push({ statement, parents })
-    const { blocks } = factsOf(statement)
-    if (blocks.length === 0) continue
+    const facts = factsOf(statement)
+    into.push({ statement, parents, facts })
+    if (facts.blocks.length === 0) continue
     const chain = [...parents, statement]
-    for (const block of blocks) flatten(block, chain, into)
+    for (const block of facts.blocks) flatten(block, chain, into)
   }
 }
 

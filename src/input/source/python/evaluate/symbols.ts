@@ -106,7 +106,7 @@ function surveyFunction(info: FunctionInfo, writes: Map<string, FunctionInfo[]>,
   const own = ownerOf(info)
   const self = own && info.node.parameters[0]?.name
   const globals = new Set<string>()
-  const locals = bindingsOf(info.node)
+  const isLocal = (name: string) => !globals.has(name) && localNames(info.node).has(name)
   const add = <T>(map: Map<string, T[]>, key: string, value: T) => {
     const list = map.get(key)
     if (list) list.push(value)
@@ -118,7 +118,7 @@ function surveyFunction(info: FunctionInfo, writes: Map<string, FunctionInfo[]>,
       ...(key?.kind === 'string' ? { key: key.value } : {}),
       span: { start: span.start, end: span.end },
     }
-    if (object.kind === 'name' && !locals.has(object.name)) add(changes, object.name, at)
+    if (object.kind === 'name' && !isLocal(object.name)) add(changes, object.name, at)
     else if (own && object.kind === 'attribute' && object.object.kind === 'name' && object.object.name === self)
       add(own.changes as Map<string, Change[]>, object.name, at)
   }
@@ -136,9 +136,9 @@ function surveyFunction(info: FunctionInfo, writes: Map<string, FunctionInfo[]>,
   for (const statement of info.node.body)
     walk(statement, (node) => {
       if (node.kind === 'global') for (const name of node.names) globals.add(name)
-      return undefined
+      // It is a statement: no expression holds one.
+      return node.kind === 'expression' || node.kind === 'assign' || node.kind === 'return' ? false : undefined
     })
-  for (const name of globals) locals.delete(name)
   for (const statement of info.node.body)
     walk(statement, (node) => {
       switch (node.kind) {

@@ -1,12 +1,15 @@
-import type { ExceptHandler, Expression, FunctionDef, Statement, WithItem } from '../syntax.ts'
+import type { ExceptHandler, Expression, FunctionDef, Statement } from '../syntax.ts'
 import { argumentList, named, parameters } from './lists.ts'
-import { KEYWORD, NAME, NEWLINE, type Reader, unfit } from './reader.ts'
+import { matchStatement, startsMatch } from './match.ts'
+import { KEYWORD, NEWLINE, type Reader, unfit } from './reader.ts'
 import { advance, expect, expectKeyword, expectName, isKeyword, isOperator, takes, takesKeyword } from './tokens.ts'
+import { withStatement } from './with.ts'
 
 /** The compound statement that begins here, if one does. */
 export function compound(r: Reader): Statement | undefined {
   const { start, value } = r
   if (isOperator(r, '@')) return decorated(r)
+  if (startsMatch(r)) return matchStatement(r)
   if (r.kind !== KEYWORD) return undefined
   switch (value) {
     case 'def':
@@ -127,27 +130,4 @@ function tryStatement(r: Reader): Statement {
   const otherwise = takesKeyword(r, 'else') ? r.block(r) : []
   const last = takesKeyword(r, 'finally') ? r.block(r) : []
   return { kind: 'try', body, handlers, otherwise, finally: last, start, end: r.last }
-}
-
-function withStatement(r: Reader, start: number, async: boolean): Statement {
-  advance(r)
-  // Parentheses may be those of the statement or of its first item.
-  if (isOperator(r, '(')) unfit()
-  const items: WithItem[] = []
-  do {
-    const context = r.test(r)
-    const target = takesKeyword(r, 'as') ? withTarget(r) : undefined
-    items.push({ context, ...(target ? { target } : {}) })
-  } while (takes(r, ','))
-  const body = r.block(r)
-  return { kind: 'with', async, items, body, start, end: r.last }
-}
-
-/** A name, dotted or not; other targets are for the grammar's reader. */
-function withTarget(r: Reader): Expression {
-  if (r.kind !== NAME) unfit()
-  const { start } = r
-  let target: Expression = { kind: 'name', name: expectName(r), start, end: r.last }
-  while (takes(r, '.')) target = { kind: 'attribute', object: target, name: expectName(r), start, end: r.last }
-  return target
 }

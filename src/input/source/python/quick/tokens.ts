@@ -1,4 +1,4 @@
-import { DEDENT, END, INDENT, KEYWORD, NAME, NEWLINE, OPERATOR, type Reader, token, unfit } from './reader.ts'
+import { DEDENT, END, INDENT, KEYWORD, NAME, NEWLINE, OPERATOR, type Reader, token, Unfit, unfit } from './reader.ts'
 import { isDigit, isNameStart, name, number, operator, string } from './scan.ts'
 
 export function isOperator(r: Reader, value: string): boolean {
@@ -42,6 +42,23 @@ export function expectName(r: Reader): string {
   const { value } = r
   advance(r)
   return value
+}
+
+/** Reads something, or stays where it was when that gives nothing or cannot be read so. */
+export function attempt<T>(r: Reader, read: () => T | undefined): T | undefined {
+  const { indents, comments, ...before } = r
+  const said = comments.length
+  let found: T | undefined
+  try {
+    found = read()
+  } catch (error) {
+    if (!(error instanceof Unfit)) throw error
+  }
+  if (found === undefined) {
+    Object.assign(r, before)
+    comments.length = said
+  }
+  return found
 }
 
 /** Moves on to the next token. */
