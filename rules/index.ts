@@ -1,12 +1,20 @@
 import type { Rule } from '../src/rule/rule.ts'
 import aclInsufficient from './acl-insufficient.ts'
+import asyncCommitUnchecked from './async-commit-unchecked.ts'
 import autoCommit from './auto-commit.ts'
+import commitBeforeAck from './commit-before-ack.ts'
+import commitBeforeProcessing from './commit-before-processing.ts'
+import commitOffByOne from './commit-off-by-one.ts'
+import commitWholeBatch from './commit-whole-batch.ts'
+import concurrentHandOff from './concurrent-hand-off.ts'
 import groupIdUnstable from './group-id-unstable.ts'
 import groupShared from './group-shared.ts'
 import groupWithoutCommits from './group-without-commits.ts'
 import hangingTransaction from './hanging-transaction.ts'
 import idempotenceOff from './idempotence-off.ts'
+import neverCommits from './never-commits.ts'
 import notCoordinatorRisk from './not-coordinator-risk.ts'
+import offsetAsIdempotencyKey from './offset-as-idempotency-key.ts'
 import offsetReset from './offset-reset.ts'
 import offsetsExpire from './offsets-expire.ts'
 import offsetsLost from './offsets-lost.ts'
@@ -18,12 +26,16 @@ import retentionOvertakesLag from './retention-overtakes-lag.ts'
 import retriesOff from './retries-off.ts'
 import settingIgnored from './setting-ignored.ts'
 import settingRejected from './setting-rejected.ts'
+import swallowedFailure from './swallowed-failure.ts'
+import syncCommitPerMessage from './sync-commit-per-message.ts'
 import transactionTimeout from './transaction-timeout.ts'
 import transactionalIdIncomplete from './transactional-id-incomplete.ts'
 import transactionalIdShared from './transactional-id-shared.ts'
 import transactionalIdUnstable from './transactional-id-unstable.ts'
 import transactionalIdUnsupported from './transactional-id-unsupported.ts'
+import uncheckedSend from './unchecked-send.ts'
 import uncleanElection from './unclean-election.ts'
+import unflushedExit from './unflushed-exit.ts'
 import weakAcks from './weak-acks.ts'
 
 export const RULES: readonly Rule[] = [
@@ -53,4 +65,16 @@ export const RULES: readonly Rule[] = [
   groupWithoutCommits,
   hangingTransaction,
   aclInsufficient,
+  commitBeforeProcessing,
+  swallowedFailure,
+  commitWholeBatch,
+  commitOffByOne,
+  neverCommits,
+  syncCommitPerMessage,
+  asyncCommitUnchecked,
+  concurrentHandOff,
+  commitBeforeAck,
+  uncheckedSend,
+  unflushedExit,
+  offsetAsIdempotencyKey,
 ]

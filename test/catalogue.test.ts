@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RULES } from '../rules/index.ts'
 import { audit } from '../src/audit.ts'
+import type { ReportFinding } from '../src/engine/report.ts'
 import { NEEDS, SEVERITIES } from '../src/rule/finding.ts'
-import type { Example, Staged } from '../src/rule/rule.ts'
+import type { Example, Rule, Staged } from '../src/rule/rule.ts'
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url))
 const NOW = new Date('2026-01-01T00:00:00Z')
@@ -32,6 +33,11 @@ async function auditExample(name: string, example: Example, staged?: Staged) {
     writeFileSync(join(root, path), text)
   }
   return audit({ root, now: NOW, ...(staged ? { cluster: staged.cluster } : {}) })
+}
+
+/** What another rule merely advises is no fault of an example. */
+function isAdvice({ rule, severity }: ReportFinding, { id }: Rule): boolean {
+  return severity === 'info' && rule !== id
 }
 
 describe('the catalogue', () => {
@@ -69,7 +75,7 @@ describe.each(RULES)('$id', (rule) => {
   it('reports its bad example, and nothing else does', async () => {
     const report = await auditExample(`${rule.id}/bad`, rule.examples.bad, rule.examples.cluster?.bad)
     expect(report.complete).toBe(true)
-    const reported = report.findings.filter((finding) => finding.status === 'reported')
+    const reported = report.findings.filter((finding) => finding.status === 'reported' && !isAdvice(finding, rule))
     expect(new Set(reported.map((finding) => finding.rule))).toEqual(new Set([rule.id]))
     for (const finding of reported) {
       expect(rule.severities).toContain(finding.severity)
@@ -83,7 +89,7 @@ describe.each(RULES)('$id', (rule) => {
   it('is silent on its good example, and so is every other rule', async () => {
     const report = await auditExample(`${rule.id}/good`, rule.examples.good, rule.examples.cluster?.good)
     expect(report.complete).toBe(true)
-    expect(report.findings).toEqual([])
+    expect(report.findings.filter((finding) => finding.status === 'reported' && !isAdvice(finding, rule))).toEqual([])
     expect(report.summary.clients.consumer + report.summary.clients.producer + report.summary.keyWrites).toBeGreaterThan(0)
   })
 })

@@ -23,6 +23,11 @@ export interface ClientCall {
   readonly location: Location
   /** Literal arguments by name or position, where they are known. */
   readonly arguments: readonly { readonly name: string; readonly value: Value }[]
+  /**
+   * What becomes of what it gives, for calls of producers: `dropped`; `awaited` and then dropped; `waited`: for the outcome (`.get()`);
+   * `checked`: by a callback that is told of errors; `used`: in a way that was not followed.
+   */
+  readonly result?: 'dropped' | 'awaited' | 'waited' | 'checked' | 'used'
 }
 
 /** One consumer or producer as the project's text declares it. A client that is both (faust, Kafka Streams, a Connect worker) is declared twice. */

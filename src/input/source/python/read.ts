@@ -10,12 +10,13 @@ import { type ModuleFile, openModules } from './evaluate/modules.ts'
 import { explore } from './explore.ts'
 import { extractHandlers } from './handlers/extract.ts'
 import { readRedis, touchesRedis } from './redis/read.ts'
+import { withResults } from './sends.ts'
 
 /** Reads the Kafka clients and the Redis marks of a project's Python files. Every file is parsed at most once, and only where something leads to it. */
 export function readPython(source: FileSource): Declarations {
   const modules = openModules(source)
   const seen = explore(modules)
-  const clients = declareClients(modules, seen)
+  const clients = withResults(modules, declareClients(modules, seen))
   const handlers = extractHandlers(modules, clients)
   const keyWrites = source.files
     .filter((file) => file.kind === 'python' && file.interest === 'read' && touchesRedis(file.text))

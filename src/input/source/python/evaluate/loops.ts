@@ -1,4 +1,5 @@
-import type { For, Statement, While } from '../syntax.ts'
+import type { Expression, For, Statement, While } from '../syntax.ts'
+import { walk } from '../walk.ts'
 import { type Flow, forkFlow, joinFlows, NO_WRITES, type Writes, writesOf } from './flow.ts'
 import type { Frame, Machine } from './frame.ts'
 import { here, truthIn } from './heap.ts'
@@ -81,6 +82,22 @@ export function whileLoop(m: Machine, frame: Frame, node: While): void {
   loop(m, frame, node.body, node.otherwise, truth !== true, () => undefined, dependsOf(test))
 }
 
+const COUNTERS = new WeakMap<readonly Statement[], readonly Expression[]>()
+
+/** Numbers that change in every turn (`count += 1`): what they are in the first two says nothing of the hundredth. */
+function countersIn(body: readonly Statement[]): readonly Expression[] {
+  const known = COUNTERS.get(body)
+  if (known) return known
+  const found: Expression[] = []
+  for (const statement of body)
+    walk(statement, (node) => {
+      if (node.kind === 'augmented' && node.value.kind === 'number' && node.target.kind === 'name') found.push(node.target)
+      return node.kind !== 'function' && node.kind !== 'lambda'
+    })
+  COUNTERS.set(body, found)
+  return found
+}
+
 /**
  * Evaluates a loop's body, and a second time from what one or more rounds leave where that can matter. `mayEnd` is false for `while True`,
  * which only a break leaves.
@@ -95,6 +112,7 @@ export function loop(
   depends: readonly FunctionInfo[],
 ): void {
   const base = frame.flow
+  for (const counter of countersIn(body)) assignTo(m, frame, counter, unknownValue('it counts in a loop'), here(frame, counter))
   const rounds = frame.loops.length < 2 ? 2 : 1
   let ends: Writes[] = []
   const breaks: Writes[] = []

@@ -83,7 +83,8 @@ function handOff(ctx: Context, call: Call, dotted: string | undefined, method: s
   if (!carries) return undefined
   if (method === 'submit' || method === 'apply_async' || method === 'create_task' || method === 'run_in_executor')
     return [{ kind: 'hand-off', ...at(ctx, call), to: method === 'create_task' ? 'task' : 'pool', body }]
-  if (method === 'put' || method === 'put_nowait') return [{ kind: 'hand-off', ...at(ctx, call), to: 'queue', body }]
+  if ((method === 'put' || method === 'put_nowait') && knownCall(dotted, undefined) === undefined)
+    return [{ kind: 'hand-off', ...at(ctx, call), to: 'queue', body }]
   return undefined
 }
 

@@ -89,7 +89,10 @@ function turnsOf(
     }
     if (node.kind === 'while' || node.kind === 'for') {
       const here = { loop: node, after }
-      visit(node.kind === 'while' ? node.test : node.iterable, info, here, after)
+      // `for m in consumer` receives in each turn, `for m in consumer.consume()` once for all of them
+      const head = node.kind === 'while' ? node.test : node.iterable
+      if (node.kind === 'for' && head.kind !== 'name' && head.kind !== 'attribute') visit(head, info, around, after)
+      else visit(head, info, here, after)
       visitBody(node.body, info, here, [])
       visitBody(node.otherwise, info, around, after)
       return

@@ -106,7 +106,7 @@ function forNodes(ctx: Context, statement: Extract<Statement, { kind: 'for' }>):
   for (const { client } of iterated) ctx.met.consumers.add(client.id)
   const receives = iterated.length > 0
   const origins = originsOf(ctx, iterable)
-  const overBatch = !receives && origins.has('batch')
+  const overBatch = !receives && (origins.has('batch') || receivedBy(ctx, iterable) === 'batch')
   const before = expressionNodes(ctx, iterable, follow)
   if (overBatch) bindItems(ctx, target, iterable)
   else bindAll(ctx, target, receives ? new Set<Origin>(['message']) : origins)
