@@ -2,6 +2,7 @@ import type { Produce } from '../src/model/handler.ts'
 import { aboutStep, acknowledges, commits, handledBy, oncePerPlace } from '../src/rule/handled.ts'
 import { loopOf } from '../src/rule/handler-examples.ts'
 import { defineRule } from '../src/rule/rule.ts'
+import { sinceReceived } from '../src/semantics/paths.ts'
 
 const PRODUCER =
   "producer = Producer({'bootstrap.servers': 'kafka.example.com:9092', 'acks': 'all', 'enable.idempotence': True})\n"
@@ -34,8 +35,9 @@ export default defineRule({
   *check(facts) {
     for (const handled of handledBy(facts)) {
       if (!commits(handled)) continue
-      const found = handled.ways.flatMap(({ steps, caught }) => {
-        if (caught || steps.some(({ step }) => step.kind === 'begin' || step.kind === 'send-offsets')) return []
+      const found = handled.ways.flatMap((way) => {
+        const steps = sinceReceived(way)
+        if (way.caught || steps.some(({ step }) => step.kind === 'begin' || step.kind === 'send-offsets')) return []
         const at = steps.findIndex(({ step }) => acknowledges(step) && !(step.kind === 'commit' && step.limited))
         const before = at < 0 ? [] : steps.slice(0, at)
         const flushed = before.findLastIndex(({ step }) => step.kind === 'flush' && step.complete !== false)

@@ -3,7 +3,7 @@ import type { Finding } from '../src/rule/finding.ts'
 import { aboutStep, acknowledges, commits, type Handled, handledBy, oncePerPlace, sureOf, tellStep } from '../src/rule/handled.ts'
 import { CHARGE_ONCE, loopOf } from '../src/rule/handler-examples.ts'
 import { defineRule } from '../src/rule/rule.ts'
-import { acts, type Way } from '../src/semantics/paths.ts'
+import { acts, sinceReceived, type Way } from '../src/semantics/paths.ts'
 
 export default defineRule({
   id: 'commit-before-processing',
@@ -31,16 +31,17 @@ export default defineRule({
 
 /** Effects that come after the message was acknowledged, with nothing received in between. */
 function ahead(handled: Handled, way: Way): readonly Finding[] {
-  const at = way.steps.findIndex(({ step, zone }) => acknowledges(step) && !isLimited(step) && zone === undefined)
+  const steps = sinceReceived(way)
+  const at = steps.findIndex(({ step, zone }) => acknowledges(step) && !isLimited(step) && zone === undefined)
   if (at < 0 || way.caught) return []
-  const early = way.steps[at]?.step as Step
-  const rest = way.steps.slice(at + 1)
+  const early = steps[at]?.step as Step
+  const rest = steps.slice(at + 1)
   const end = rest.findIndex(({ step }) => step.kind === 'receive')
   const late = (end < 0 ? rest : rest.slice(0, end)).find(
     ({ step }) => acts(step) && !(step.kind === 'produce' && step.deadLetter),
   )
   // what was done before the commit may be all that counts
-  if (!late || way.steps.slice(0, at).some(({ step }) => acts(step) && step.kind !== 'unknown')) return []
+  if (!late || steps.slice(0, at).some(({ step }) => acts(step) && step.kind !== 'unknown')) return []
   return [
     aboutStep(handled, {
       severity: 'error',
@@ -66,11 +67,12 @@ const isLimited = (step: Step) => step.kind === 'commit' && step.limited
 
 /** A commit in `finally` runs where the effect has failed too. */
 function onTheWayOut(handled: Handled, way: Way): readonly Finding[] {
-  const failed = way.steps.findIndex((taken) => taken.failed)
+  const steps = sinceReceived(way)
+  const failed = steps.findIndex((taken) => taken.failed)
   if (failed < 0) return []
-  const commit = way.steps.slice(failed + 1).find(({ step, zone }) => acknowledges(step) && zone === 'finally')
+  const commit = steps.slice(failed + 1).find(({ step, zone }) => acknowledges(step) && zone === 'finally')
   if (!commit) return []
-  const broken = way.steps[failed]?.step as Step
+  const broken = steps[failed]?.step as Step
   return [
     aboutStep(handled, {
       severity: 'error',

@@ -1,6 +1,7 @@
 import { aboutStep, acknowledges, commits, handledBy, oncePerPlace } from '../src/rule/handled.ts'
 import { loopOf } from '../src/rule/handler-examples.ts'
 import { defineRule } from '../src/rule/rule.ts'
+import { sinceReceived } from '../src/semantics/paths.ts'
 
 export default defineRule({
   id: 'concurrent-hand-off',
@@ -23,8 +24,9 @@ export default defineRule({
   *check(facts) {
     for (const handled of handledBy(facts)) {
       if (!commits(handled)) continue
-      const found = handled.ways.flatMap(({ steps, caught }) => {
-        const at = caught ? -1 : steps.findIndex(({ step }) => step.kind === 'hand-off')
+      const found = handled.ways.flatMap((way) => {
+        const steps = sinceReceived(way)
+        const at = way.caught ? -1 : steps.findIndex(({ step }) => step.kind === 'hand-off')
         const rest = steps.slice(at + 1)
         const commit = at < 0 ? undefined : rest.find(({ step }) => acknowledges(step))
         const handed = steps[at]?.step

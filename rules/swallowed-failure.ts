@@ -6,7 +6,7 @@ import { aboutStep, acknowledges, commits, type Handled, handledBy, oncePerPlace
 import { CHARGE_ONCE, loopOf } from '../src/rule/handler-examples.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
-import type { Taken, Way } from '../src/semantics/paths.ts'
+import { sinceReceived, type Taken, type Way } from '../src/semantics/paths.ts'
 
 const COMMIT = 'consumer.commit(message, asynchronous=False)\n'
 const tried = `    try:\n    ${CHARGE_ONCE}`
@@ -36,10 +36,11 @@ export default defineRule({
 })
 
 function judge(handled: Handled, way: Way): readonly Finding[] {
-  const failed = way.steps.findIndex((taken) => taken.failed)
-  if (!way.caught || failed < 0 || way.ends === 'raise') return []
-  const broken = way.steps[failed]?.step as Step
-  const rest = way.steps.slice(failed + 1)
+  const steps = sinceReceived(way)
+  const failed = steps.findIndex((taken) => taken.failed)
+  if (!way.caught || way.caught.recovers || failed < 0 || way.ends === 'raise') return []
+  const broken = steps[failed]?.step as Step
+  const rest = steps.slice(failed + 1)
   if (rest.some(({ step }) => mends(step))) return []
   // one in `finally` is another rule's
   const commit = rest.find(

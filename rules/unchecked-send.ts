@@ -2,6 +2,7 @@ import type { ClientCall } from '../src/model/client.ts'
 import type { Client, Variant } from '../src/model/facts.ts'
 import { clientSubject } from '../src/rule/across.ts'
 import type { Confidence, Finding } from '../src/rule/finding.ts'
+import { oncePerPlace } from '../src/rule/handled.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { isTransactional } from '../src/rule/transactional.ts'
 
@@ -33,13 +34,17 @@ export default defineRule({
     good: producing("producer.produce('orders', b'{}', on_delivery=report)"),
   },
   *check(facts) {
-    for (const client of facts.clients) {
-      if (client.role !== 'producer' || isTransactional(client) || toldBySettings(client)) continue
-      for (const call of client.calls) {
-        const how = uncheckedBy(client, call)
-        if (how) yield finding(client, call, how)
-      }
-    }
+    const producers = facts.clients.filter(
+      (client) => client.role === 'producer' && !isTransactional(client) && !toldBySettings(client),
+    )
+    yield* oncePerPlace(
+      producers.flatMap((client) =>
+        client.calls.flatMap((call) => {
+          const how = uncheckedBy(client, call)
+          return how ? [finding(client, call, how)] : []
+        }),
+      ),
+    )
   },
 })
 

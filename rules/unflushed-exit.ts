@@ -38,7 +38,7 @@ export default defineRule({
       if (client.role !== 'producer' || !client.followed || client.language !== 'python') continue
       const [first] = client.calls.filter(isBuffered)
       const ends = ENDS[(client.variants[0] as Variant).library]
-      if (!first || !ends || client.calls.some(({ method }) => ends.includes(method)) || managed(client)) continue
+      if (!first || !ends || client.calls.some(({ method }) => ends.includes(method)) || !isProgram(client)) continue
       yield {
         kind: 'finding',
         subject: clientSubject(client),
@@ -59,7 +59,8 @@ function isBuffered({ method, result }: Client['calls'][number]): boolean {
   return SENDS.includes(method) && result !== 'waited'
 }
 
-/** A `with` block closes it. */
-function managed({ calls }: Client): boolean {
-  return calls.some(({ method }) => method === '__enter__' || method === '__aenter__')
+/** A producer that an object keeps, or that is written to elsewhere, is flushed by whoever ends them; a program of one file has nobody else. */
+function isProgram({ id, location, calls }: Client): boolean {
+  const scope = id.slice(id.indexOf(':') + 1, id.lastIndexOf(':'))
+  return !scope.includes('.') && calls.every((call) => call.location.path === location.path)
 }

@@ -218,6 +218,8 @@ export interface Attempt extends At {
 export interface Catch extends At {
   /** `all`: whatever the handler may throw; `some`: a kind of exception (`text` names it), so that others pass. */
   readonly takes: 'all' | 'some'
+  /** It keeps the message for later, or makes up for what failed: another value, another try. */
+  readonly recovers: boolean
   readonly body: readonly Node[]
 }
 

@@ -142,6 +142,12 @@ export function mayThrow(step: Step): boolean {
   return acts(step) || (step.kind === 'mark' && step.store !== 'memory')
 }
 
+/** What happens once the message is in hand: a turn may do other things before. */
+export function sinceReceived({ steps }: Way): readonly Taken[] {
+  const at = steps.findIndex(({ step }) => step.kind === 'receive')
+  return at < 0 ? steps : steps.slice(at + 1)
+}
+
 /** Something outside changes, or may. */
 export function acts(step: Step): boolean {
   return step.kind === 'effect' || step.kind === 'produce' || step.kind === 'hand-off' || (step.kind === 'unknown' && step.mayAct)

@@ -35,3 +35,18 @@ async def main():
   expect(await linesOf(rule, worker)).toEqual([])
   expect(await linesOf(rule, worker.replace('send_and_wait', 'send'))).toEqual(['7 error medium'])
 })
+
+it('is silent on an output that is not of the message', async () => {
+  const worker = `from confluent_kafka import Consumer, Producer
+producer = Producer({})
+consumer = Consumer({"group.id": "g", "enable.auto.commit": False})
+consumer.subscribe(["orders"])
+while True:
+    producer.produce("ticks", b"tick", on_delivery=report)
+    message = consumer.poll(1.0)
+    if message is None:
+        continue
+    consumer.commit(message)
+`
+  expect(await linesOf(rule, worker)).toEqual([])
+})

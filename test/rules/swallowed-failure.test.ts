@@ -46,6 +46,11 @@ it.each([
     'a try around nothing that acts',
     `try:\n    order = message.value().decode()\nexcept Exception:\n    continue\n${CHARGE}\nconsumer.commit(message)`,
   ],
+  [
+    'another value instead',
+    'try:\n    order = parse(message)\nexcept Exception:\n    order = None\nprint(order)\nconsumer.commit(message)',
+  ],
+  ['keeping it for later', tried('except Exception:\n    failed.append(message)\n', 'consumer.commit(message)')],
   ['leaving the loop', tried('except Exception:\n    break\n', 'consumer.commit(message)')],
 ])('is silent on %s', async (_name, body) => {
   expect(await lines(body)).toEqual([])

@@ -17,6 +17,14 @@ it.each([
     'a future that is waited for',
     'from kafka import KafkaProducer\nproducer = KafkaProducer()\nproducer.send("t", b"v").get()\n',
   ],
+  [
+    'a context that closes it',
+    'from confluent_kafka import Producer\nwith Producer({}) as producer:\n    producer.produce("t", b"v")\n',
+  ],
+  [
+    'one that an object keeps',
+    'from confluent_kafka import Producer\nclass Sink:\n    def __init__(self):\n        self.producer = Producer({})\n    def write(self, value):\n        self.producer.produce("t", value)\n',
+  ],
   ['a producer that sends nothing', 'from confluent_kafka import Producer\nproducer = Producer({})\n'],
 ])('is silent on %s', async (_name, source) => {
   expect(await linesOf(rule, source)).toEqual([])

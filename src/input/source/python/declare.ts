@@ -151,7 +151,6 @@ function callsOf(uses: readonly ClientUse[]): ClientCall[] {
   const calls: ClientCall[] = []
   const seen = new Set<string>()
   for (const { method, location, arguments: args } of uses) {
-    if (method === '__enter__' || method === '__aenter__') continue
     const key = `${method}:${location.path}:${location.line}:${location.column}`
     if (seen.has(key)) continue
     seen.add(key)

@@ -1,6 +1,7 @@
 import type { Attempt, Catch, Node } from '../../../../model/handler.ts'
 import type { FunctionInfo } from '../evaluate/symbols.ts'
 import type { Call, Expression, FunctionDef, Statement } from '../syntax.ts'
+import { walk } from '../walk.ts'
 import { type Follow, unknown } from './calls.ts'
 import { decide } from './conditions.ts'
 import { at, type Context, type Origin, seenAt } from './context.ts'
@@ -171,7 +172,12 @@ function bindAll(ctx: Context, target: Expression, origins: ReadonlySet<Origin>)
 function tryNode(ctx: Context, statement: Extract<Statement, { kind: 'try' }>): Attempt {
   const catches = statement.handlers.map((handler): Catch => {
     const span = handler.type ?? { start: handler.start, end: handler.start + 'except'.length }
-    return { ...at(ctx, span), takes: takesAll(handler.type) ? 'all' : 'some', body: statementNodes(ctx, handler.body) }
+    return {
+      ...at(ctx, span),
+      takes: takesAll(handler.type) ? 'all' : 'some',
+      recovers: recovers(ctx, statement, handler.body),
+      body: statementNodes(ctx, handler.body),
+    }
   })
   return {
     kind: 'attempt',
@@ -182,6 +188,30 @@ function tryNode(ctx: Context, statement: Extract<Statement, { kind: 'try' }>): 
     finally: statementNodes(ctx, statement.finally),
   }
 }
+
+/** Whether what catches an exception keeps the message somewhere, or gives a value that the `try` was to give. */
+function recovers(ctx: Context, { body }: Extract<Statement, { kind: 'try' }>, caught: readonly Statement[]): boolean {
+  const given = new Set<string>()
+  for (const statement of body)
+    walk(statement, (node) => {
+      if (node.kind === 'assign') for (const target of node.targets) if (target.kind === 'name') given.add(target.name)
+      return true
+    })
+  const holds = (node: Expression) =>
+    [...originsOf(ctx, node)].some((origin) => origin === 'message' || origin === 'batch' || origin === 'value')
+  let found = false
+  for (const statement of caught)
+    walk(statement, (node) => {
+      if (node.kind === 'assign' && node.value)
+        found ||= holds(node.value) || node.targets.some((target) => target.kind === 'name' && given.has(target.name))
+      if (node.kind === 'call' && node.callee.kind === 'attribute' && KEEPS.has(node.callee.name))
+        found ||= node.positional.some(holds)
+      return !found
+    })
+  return found
+}
+
+const KEEPS = new Set(['append', 'add', 'appendleft', 'extend', 'insert'])
 
 function takesAll(type: Expression | undefined): boolean {
   if (!type) return true
