@@ -10,7 +10,7 @@ export interface Targets {
   readonly paths: readonly string[]
 }
 
-const COMMANDS = ['audit', 'handlers', 'snapshot', 'explain', 'rules', 'clients', 'init', 'schema', 'completion', 'help']
+const COMMANDS = ['audit', 'handlers', 'trace', 'snapshot', 'explain', 'rules', 'clients', 'init', 'schema', 'completion', 'help']
 
 /** The paths of the command line, checked; the current folder when there is none. */
 export function targetsOf(named: readonly string[], cwd: string): Targets {

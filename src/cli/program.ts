@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from 'commander'
 import { ConfigError, showConfigProblem } from '../config/error.ts'
 import { TOOL } from '../engine/tool.ts'
+import { FAULTS } from '../model/verdict.ts'
 import { visible } from '../text/control.ts'
 import type { AuditFlags } from './commands/audit.ts'
 import type { HandlersFlags } from './commands/handlers.ts'
 import type { SnapshotFlags } from './commands/snapshot.ts'
+import type { TraceFlags } from './commands/trace.ts'
 import { type Io, UsageError } from './io.ts'
 
 /** Parses the command line and runs its command, which is loaded only then. */
@@ -123,6 +125,20 @@ function addSetup(program: Command, io: Io): void {
 }
 
 function addHandlers(program: Command, io: Io): void {
+  program
+    .command('trace')
+    .description("say what can become of a consumer's messages under each fault, with the shortest way there")
+    .argument('[consumer]', 'part of the name of a consumer or its handler; all when none is named')
+    .argument('[paths...]', 'files and folders; the current folder when none is named')
+    .addOption(new Option('--fault <name>', 'only this one').choices([...FAULTS]))
+    .option('--exclude <pattern>', "leave out, in .gitignore's syntax, relative to the current folder; repeatable", collect)
+    .option('--include-tests', 'also read test and docs folders')
+    .option('--config <file>', 'use this configuration instead of the nearest semcheck.yaml')
+    .option('--no-config', 'use no configuration file')
+    .addOption(new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto'))
+    .action(async (consumer: string | undefined, paths: string[], flags: TraceFlags) =>
+      (await import('./commands/trace.ts')).traceCommand(consumer, paths, flags, io),
+    )
   program
     .command('handlers')
     .description('say what each consumer was understood to do between receiving and committing')

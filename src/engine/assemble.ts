@@ -10,6 +10,7 @@ import { fingerprints } from './fingerprint.ts'
 import type { Report, ReportFinding, ReportNotEvaluated, ReportProject, Summary } from './report.ts'
 import { reportClient } from './report-client.ts'
 import { reportCluster } from './report-cluster.ts'
+import { reportPipelines } from './report-pipelines.ts'
 import { redactDeep, type Secrets, secretsOf } from './secrets.ts'
 import { suppress } from './suppress.ts'
 import { TOOL } from './tool.ts'
@@ -75,6 +76,7 @@ export function assembleReport({ facts, skipped, files, requests }: Seen, judgin
     summary: summarise(findings, hidden, missing.length, facts, files, rules.length),
     projects: reportProjects(facts),
     clients,
+    pipelines: reportPipelines(facts),
     ...(facts.cluster ? { cluster: reportCluster(facts.cluster, requests) } : {}),
     findings,
     notEvaluated: missing,

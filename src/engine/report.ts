@@ -8,6 +8,7 @@ import type { Location, Related } from '../model/location.ts'
 import type { Dependency } from '../model/project.ts'
 import type { Gap, Origin } from '../model/setting.ts'
 import type { Value } from '../model/value.ts'
+import type { Cell, Guarantee } from '../model/verdict.ts'
 import type { Confidence, Need, Severity, Subject } from '../rule/finding.ts'
 import type { RuleFailure } from './evaluate.ts'
 
@@ -24,6 +25,8 @@ export interface Report {
   readonly summary: Summary
   readonly projects: readonly ReportProject[]
   readonly clients: readonly ReportClient[]
+  /** Consumers whose handler was followed, with what can become of their messages. */
+  readonly pipelines: readonly ReportPipeline[]
   /** Only where a cluster was asked. */
   readonly cluster?: ReportCluster
   readonly findings: readonly ReportFinding[]
@@ -80,6 +83,20 @@ export interface ReportClient {
   readonly complete: boolean
   readonly gaps: readonly Gap[]
   readonly settings: readonly ReportSetting[]
+}
+
+/** One consumer with its handler, judged under every fault. */
+export interface ReportPipeline {
+  /** Id of the consumer. */
+  readonly consumer: string
+  readonly handler: { readonly name: string; readonly location: Location }
+  readonly guarantee: Guarantee
+  /** What keeps it from more. */
+  readonly weakest?: string
+  readonly assumptions: readonly string[]
+  /** False where the search was cut at its bounds: what it did not find may be there. */
+  readonly exhaustive: boolean
+  readonly faults: readonly Cell[]
 }
 
 /** The cluster that was asked, and how far. */

@@ -6,6 +6,7 @@ import { drawFrame, gutterWidth, type Mark } from '../text/frame.ts'
 import type { Style } from '../text/style.ts'
 import { wrap } from '../text/wrap.ts'
 import { clientList } from './client-list.ts'
+import { pipelineLines } from './pipeline-lines.ts'
 import { type Rendering, showLocation } from './rendering.ts'
 import { summaryLines } from './summary.ts'
 
@@ -16,7 +17,9 @@ export async function pretty(report: Report, rendering: Rendering): Promise<stri
     .map((finding) => findingLines(finding, rendering).join('\n'))
   if (rendering.quiet) return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`
   const clients = report.clients.length === 0 ? [] : [await clientBlock(report, rendering)]
-  return `${[...clients, ...blocks, summaryLines(report, rendering).join('\n')].join('\n\n')}\n`
+  const pipelines = pipelineLines(report, rendering)
+  const guarantees = pipelines.length === 0 ? [] : [pipelines.join('\n')]
+  return `${[...clients, ...guarantees, ...blocks, summaryLines(report, rendering).join('\n')].join('\n\n')}\n`
 }
 
 async function clientBlock(report: Report, rendering: Rendering): Promise<string> {

@@ -1,3 +1,4 @@
+import { FAULTS } from '../model/verdict.ts'
 import { CONFIDENCES, NEEDS, SEVERITIES } from '../rule/finding.ts'
 
 type Schema = Readonly<Record<string, unknown>>
@@ -188,6 +189,23 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = {
     reason: text,
     'hint?': text,
   }),
+  wayThere: object({
+    trace: list(object({ text, 'location?': ref('location') }), 'The shortest way there'),
+    assumptions: list(text),
+    uncertain: { ...flag, description: 'It takes a step that could not be followed' },
+  }),
+  pipeline: object({
+    consumer: { ...text, description: 'Id of the client' },
+    handler: object({ name: text, location: ref('location') }),
+    guarantee: oneOf(['at-most-once', 'at-least-once', 'exactly-once-effect', 'exactly-once-in-kafka', 'none', 'unknown']),
+    'weakest?': text,
+    assumptions: list(text),
+    exhaustive: { ...flag, description: 'The search was not cut at its bounds' },
+    faults: list(
+      object({ fault: oneOf(FAULTS), 'lost?': ref('wayThere'), 'duplicated?': ref('wayThere'), 'stuck?': ref('wayThere') }),
+      'By fault, what can become of a message',
+    ),
+  }),
   connectionFailure: object({ kind: text, reason: text, hint: text }),
   failure: object({ rule: text, message: text }, 'A rule that failed: a defect of semcheck'),
 }
@@ -243,6 +261,7 @@ export const REPORT_SCHEMA: Schema = {
     }),
     projects: list(object({ path: text, manifests: list(text), dependencies: list(ref('dependency')) })),
     clients: list(ref('client')),
+    pipelines: list(ref('pipeline'), 'Consumers whose handler was followed'),
     'cluster?': CLUSTER,
     findings: list(ref('finding'), 'By severity, path, line, column and rule'),
     notEvaluated: list(ref('notEvaluated'), 'Questions that could not be answered: never a pass'),
