@@ -375,7 +375,15 @@ function faulty(pipeline: Pipeline, state: State, i: number, instance: Instance,
     case 'revoked': {
       if (instance.at !== pipeline.program.start || instance.zombie) return []
       const committed = pipeline.commit.onRevoke ? Math.max(state.committed, instance.position) : state.committed
-      return restarts(pipeline, { ...spent, committed }, i, 'the partition is taken away, and another process goes on')
+      // the process lives on: what it has begun is done in the end
+      const begun = {
+        ...spent,
+        committed,
+        outputs: state.outputs.map((one) => (one === 1 ? 2 : one)),
+        processed: state.processed.map((one, m) => ((instance.work & (1 << m)) !== 0 ? 1 : one)),
+        instances: state.instances.map((one, j) => (j === i ? { ...one, work: 0 } : one)),
+      }
+      return restarts(pipeline, begun, i, 'the partition is taken away, and another process goes on')
     }
     case 'evicted': {
       if (about(instance).length === 0 || instance.zombie) return []

@@ -22,11 +22,14 @@ consumer = Consumer({
     "enable.auto.commit": False,${isolation ? `\n    "isolation.level": "${isolation}",` : ''}
 })
 consumer.subscribe(${named})
+done = 0
 while True:
     message = consumer.poll(1.0)
     if message is not None and not message.error():
         store(message.value())
-        consumer.commit(message, asynchronous=False)
+        done += 1
+        if done % 100 == 0:
+            consumer.commit(asynchronous=False)
 `,
   }
 }
