@@ -1,5 +1,5 @@
 import type { Reader } from './reader.ts'
-import type { WireRequest } from './request.ts'
+import { only, type WireRequest } from './request.ts'
 import type { Writer } from './writer.ts'
 
 export interface OffsetFetchInput {
@@ -46,9 +46,9 @@ export const offsetFetch: WireRequest<OffsetFetchInput, OffsetFetchAnswer> = {
         writer.end()
       })
     } else {
-      const [group] = groups
-      writer.string(group?.id ?? '')
-      writeTopics(writer, group?.topics ?? null)
+      const group = only(groups)
+      writer.string(group.id)
+      writeTopics(writer, group.topics)
     }
     if (version >= 7) writer.boolean(requireStable)
     writer.end()
