@@ -3,7 +3,7 @@ import type { WireRequest } from './request.ts'
 
 export interface DescribeConfigsInput {
   readonly resources: readonly {
-    /** 2 topic, 4 broker, 32 group. */
+    /** 2 topic, 4 broker, 32 group. Kafka 3.9 refuses every resource of a request that has a group among them. */
     readonly type: number
     readonly name: string
     /** Null for all. */
