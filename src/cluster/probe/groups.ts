@@ -220,6 +220,7 @@ async function committed(
       const wanted = batched ? at : at.filter(({ named }) => named)
       const answers = await askInParts(reached, broker, offsetFetch, wanted, batched ? GROUPS_AT_ONCE : 1, (part) => ({
         groups: part.map(({ id }) => ({ id, topics: null })),
+        requireStable: false,
       }))
       for (const [i, { groups: told }] of answers.entries())
         for (const { id: named, error, topics } of told) {

@@ -12,6 +12,7 @@ export interface ConsumerGroupMember {
   readonly clientId: string
   readonly clientHost: string
   readonly topics: readonly string[]
+  /** A regular expression of topics; null or empty where there is none. */
   readonly pattern: string | null
   readonly assigned: readonly { readonly topic: string; readonly partitions: readonly number[] }[]
 }

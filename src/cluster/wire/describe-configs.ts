@@ -3,7 +3,7 @@ import type { WireRequest } from './request.ts'
 
 export interface DescribeConfigsInput {
   readonly resources: readonly {
-    /** 2 topic, 4 broker, 32 group. */
+    /** 2 topic, 4 broker, 32 group. Kafka 3.9 refuses every resource of a request that has a group among them. */
     readonly type: number
     readonly name: string
     /** Null for all. */
@@ -15,8 +15,10 @@ export interface ConfigEntry {
   readonly name: string
   /** Null for what the broker keeps secret. */
   readonly value: string | null
+  readonly readOnly: boolean
   /** 1 topic, 2 broker, 3 cluster default, 4 static, 5 default, 6 logger, 7 client metrics, 8 group. */
   readonly source: number
+  readonly sensitive: boolean
 }
 
 export interface DescribeConfigsAnswer {
@@ -66,9 +68,9 @@ export const describeConfigs: WireRequest<DescribeConfigsInput, DescribeConfigsA
 function entry(reader: Reader, version: number): ConfigEntry {
   const name = reader.string()
   const value = reader.nullableString()
-  reader.boolean()
+  const readOnly = reader.boolean()
   const source = reader.int8()
-  reader.boolean()
+  const sensitive = reader.boolean()
   reader.array(() => {
     reader.string()
     reader.nullableString()
@@ -80,5 +82,5 @@ function entry(reader: Reader, version: number): ConfigEntry {
     reader.nullableString()
   }
   reader.end()
-  return { name, value, source }
+  return { name, value, readOnly, source, sensitive }
 }

@@ -6,6 +6,7 @@ export interface DescribeTransactionsInput {
 
 export interface DescribeTransactionsAnswer {
   readonly transactions: readonly {
+    /** Where it is not 0, the rest is empty or 0. */
     readonly error: number
     readonly id: string
     readonly state: string

@@ -100,6 +100,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [96, 'FEATURE_UPDATE_FAILED'],
   [97, 'PRINCIPAL_DESERIALIZATION_FAILURE'],
   [98, 'SNAPSHOT_NOT_FOUND'],
+  [99, 'POSITION_OUT_OF_RANGE'],
   [100, 'UNKNOWN_TOPIC_ID'],
   [101, 'DUPLICATE_BROKER_REGISTRATION'],
   [102, 'BROKER_ID_NOT_REGISTERED'],
@@ -134,9 +135,22 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [131, 'STREAMS_INVALID_TOPOLOGY_EPOCH'],
   [132, 'STREAMS_TOPOLOGY_FENCED'],
   [133, 'SHARE_SESSION_LIMIT_REACHED'],
+  [134, 'GROUP_DELETION_FAILED'],
+  [135, 'STREAMS_TOPOLOGY_DESCRIPTION_UPDATE_FAILED'],
+  [136, 'CONTROLLER_ID_NOT_REGISTERED'],
+])
+
+/** Those that Kafka's clients meet by asking again. */
+const RETRIABLE: ReadonlySet<number> = new Set([
+  2, 3, 5, 6, 7, 9, 13, 14, 15, 16, 19, 20, 41, 51, 56, 70, 71, 72, 74, 75, 78, 80, 83, 84, 88, 89, 100, 103, 106, 122, 123, 133,
 ])
 
 /** `COORDINATOR_NOT_AVAILABLE`; the bare code where a newer broker has one that is not known here. */
 export function errorName(code: number): string {
   return NAMES.get(code) ?? `error ${code}`
+}
+
+/** True where asking again may help; false for a code that is not known here. */
+export function isRetriable(code: number): boolean {
+  return RETRIABLE.has(code)
 }

@@ -1,4 +1,4 @@
-import type { WireRequest } from './request.ts'
+import { only, type WireRequest } from './request.ts'
 
 export interface FindCoordinatorInput {
   /** 0 group, 1 transactional id. */
@@ -28,7 +28,7 @@ export const findCoordinator: WireRequest<FindCoordinatorInput, FindCoordinatorA
   max: 4,
   flexibleFrom: 3,
   encode(writer, { keyType, keys }, version) {
-    if (version < 4) writer.string(keys[0] ?? '')
+    if (version < 4) writer.string(only(keys))
     if (version >= 1) writer.int8(keyType)
     if (version >= 4) writer.array(keys, (key) => writer.string(key))
     writer.end()

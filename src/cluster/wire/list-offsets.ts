@@ -5,7 +5,7 @@ export interface ListOffsetsInput {
   readonly isolation: 0 | 1
   readonly topics: readonly {
     readonly name: string
-    /** `timestamp` in ms since the epoch, or −1 for the end, −2 for the start. */
+    /** `timestamp` in ms since the epoch, or −1 for the end, −2 for the start, −3 for the greatest time (from version 7 on). */
     readonly partitions: readonly { readonly id: number; readonly timestamp: number }[]
   }[]
 }
@@ -16,9 +16,12 @@ export interface ListOffsetsAnswer {
     readonly partitions: readonly {
       readonly id: number
       readonly error: number
+      /** Of the record found; −1 for the start and the end. */
       readonly timestamp: number
       /** The first offset at or after the time; −1 where there is none. */
       readonly offset: number
+      /** −1 where it is not known, and before version 4. */
+      readonly leaderEpoch: number
     }[]
   }[]
 }
@@ -55,9 +58,9 @@ export const listOffsets: WireRequest<ListOffsetsInput, ListOffsetsAnswer> = {
         const error = reader.int16()
         const timestamp = reader.int64()
         const offset = reader.int64()
-        if (version >= 4) reader.int32()
+        const leaderEpoch = version >= 4 ? reader.int32() : -1
         reader.end()
-        return { id, error, timestamp, offset }
+        return { id, error, timestamp, offset, leaderEpoch }
       })
       reader.end()
       return { name, partitions }

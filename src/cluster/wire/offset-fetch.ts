@@ -1,5 +1,5 @@
 import type { Reader } from './reader.ts'
-import type { WireRequest } from './request.ts'
+import { only, type WireRequest } from './request.ts'
 import type { Writer } from './writer.ts'
 
 export interface OffsetFetchInput {
@@ -8,12 +8,16 @@ export interface OffsetFetchInput {
     readonly id: string
     readonly topics: readonly { readonly name: string; readonly partitions: readonly number[] }[] | null
   }[]
+  /** Answers UNSTABLE_OFFSET_COMMIT where a transaction with offsets is open, from version 7 on. */
+  readonly requireStable: boolean
 }
 
 export interface FetchedOffset {
   readonly id: number
   /** −1 where nothing is committed. */
   readonly offset: number
+  /** Of the last record read; −1 where it is not known, and before version 5. */
+  readonly leaderEpoch: number
   readonly error: number
 }
 
@@ -34,7 +38,7 @@ export const offsetFetch: WireRequest<OffsetFetchInput, OffsetFetchAnswer> = {
   min: 1,
   max: 8,
   flexibleFrom: 6,
-  encode(writer, { groups }, version) {
+  encode(writer, { groups, requireStable }, version) {
     if (version >= 8) {
       writer.array(groups, (group) => {
         writer.string(group.id)
@@ -42,11 +46,11 @@ export const offsetFetch: WireRequest<OffsetFetchInput, OffsetFetchAnswer> = {
         writer.end()
       })
     } else {
-      const [group] = groups
-      writer.string(group?.id ?? '')
-      writeTopics(writer, group?.topics ?? null)
+      const group = only(groups)
+      writer.string(group.id)
+      writeTopics(writer, group.topics)
     }
-    if (version >= 7) writer.boolean(false)
+    if (version >= 7) writer.boolean(requireStable)
     writer.end()
   },
   decode(reader, version) {
@@ -84,11 +88,11 @@ function readTopics(reader: Reader, version: number): FetchedGroup['topics'] {
     const partitions = reader.array(() => {
       const id = reader.int32()
       const offset = reader.int64()
-      if (version >= 5) reader.int32()
+      const leaderEpoch = version >= 5 ? reader.int32() : -1
       reader.nullableString()
       const error = reader.int16()
       reader.end()
-      return { id, offset, error }
+      return { id, offset, leaderEpoch, error }
     })
     reader.end()
     return { name, partitions }

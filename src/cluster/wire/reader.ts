@@ -77,6 +77,11 @@ export class Reader {
     return items
   }
 
+  /** A structure that may be missing. */
+  nullable<T>(read: () => T): T | null {
+    return this.int8() < 0 ? null : read()
+  }
+
   /** The tagged fields that end a structure of a flexible version. `read` is given each tag with a reader of its bytes. */
   end(read?: (tag: number, field: Reader) => void): void {
     if (!this.flexible) return

@@ -51,3 +51,9 @@ export function commonVersion(
   const version = Math.min(request.max, range.max)
   return version >= Math.max(request.min, range.min) ? version : undefined
 }
+
+/** The item of a request that takes one at a time in its version: to leave out the others would look as if they had no answer. */
+export function only<T>(items: readonly T[]): T {
+  if (items.length !== 1) throw new RangeError(`one item at a time in this version, not ${items.length}`)
+  return items[0] as T
+}

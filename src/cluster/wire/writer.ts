@@ -79,6 +79,14 @@ export class Writer {
     return this.flexible ? this.unsignedVarint(0) : this.int32(-1)
   }
 
+  /** A structure that may be missing. */
+  nullable<T>(value: T | null, write: (value: T) => void): this {
+    if (value === null) return this.int8(-1)
+    this.int8(1)
+    write(value)
+    return this
+  }
+
   /** The end of a structure: no tagged field of ours, in flexible versions. */
   end(): this {
     return this.flexible ? this.unsignedVarint(0) : this
