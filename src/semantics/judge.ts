@@ -11,8 +11,8 @@ import {
   type Verdict,
 } from '../model/verdict.ts'
 import { compile } from './program.ts'
-import type { Pipeline } from './run.ts'
 import { type Found, search } from './search.ts'
+import type { Pipeline } from './transition.ts'
 
 /** A consumer with its handler, and what is known of the clients in it. */
 export interface Judged {

@@ -1,8 +1,9 @@
 import type { Step } from '../model/handler.ts'
 import type { Fault, Loss, TraceStep } from '../model/verdict.ts'
 import type { Instruction } from './program.ts'
-import { type Pipeline, successors, type Transition } from './run.ts'
+import { successors } from './run.ts'
 import { holds, initial, keyOf, type State } from './state.ts'
+import type { Pipeline, Transition } from './transition.ts'
 
 /** States looked at for one fault: real handlers have some hundred. */
 export const MAX_STATES = 1500
