@@ -1,6 +1,7 @@
 import type { Machine } from './evaluate/frame.ts'
 import type { ModuleFile } from './evaluate/modules.ts'
 import { type ModuleRelevance, relevanceOf } from './evaluate/relevance.ts'
+import { WHOLE } from './syntax.ts'
 import { walk } from './walk.ts'
 
 /** A name that a module imports, and from where. */
@@ -52,7 +53,10 @@ export function markRelevant(
     for (const relevance of known.values()) {
       const names = exportsOf(relevance)
       for (const name of names) all.add(name)
-      exported.set(stemOf(relevance.file.path), new Set([...(exported.get(stemOf(relevance.file.path)) ?? []), ...names]))
+      exported.set(
+        m.language.moduleName(relevance.file.path),
+        new Set([...(exported.get(m.language.moduleName(relevance.file.path)) ?? []), ...names]),
+      )
     }
     let changed = false
     const next = new Map<ModuleFile, ModuleRelevance>()
@@ -85,23 +89,19 @@ function seedsOf(
 ): ReadonlySet<string> {
   const seeds = new Set<string>()
   for (const { module, level, name, bound } of imports) {
-    const path = name === '' ? module : `${module}.${name}`
+    const path = name === '' || name === WHOLE ? module : `${module}.${name}`
     if (level === 0 && m.clients.isClient(path)) seeds.add(bound)
+    if (level > 0 && name === WHOLE) for (const one of exported.get(m.language.stem(module)) ?? []) seeds.add(one)
     // `import kafka`, `from confluent_kafka import avro`, `from kafka import *`: the classes are named as attributes.
     for (const className of m.clients.exportsOf(level === 0 ? (name === '*' ? module : path) : '')) seeds.add(className)
     if (name !== '' && all.has(name)) seeds.add(bound)
     // Re-exported by a module of the project.
     if (m.clients.isClientName(name) && m.modules.resolve(file.path, level, module)) seeds.add(bound)
-    const stem = (name === '' ? module : name).split('.').at(-1) as string
+    const stem = m.language.stem(name === '' || name === WHOLE ? module : name)
     for (const one of exported.get(stem) ?? []) seeds.add(one)
-    if (name === '*') for (const one of exported.get(module.split('.').at(-1) as string) ?? []) seeds.add(one)
+    if (name === '*') for (const one of exported.get(m.language.stem(module)) ?? []) seeds.add(one)
     // A module that offers something is imported as a whole: what it offers is named as its attribute.
-    if (name === '' || !all.has(name)) for (const one of offered) seeds.add(one)
+    if (name === '' || name === WHOLE || !all.has(name)) for (const one of offered) seeds.add(one)
   }
   return seeds
-}
-
-function stemOf(path: string): string {
-  const parts = path.replace(/\.py$/, '').split('/')
-  return parts.at(-1) === '__init__' ? (parts.at(-2) ?? '') : (parts.at(-1) as string)
 }

@@ -80,7 +80,7 @@ function declare(
       id: '',
       role: event.role,
       libraries: event.libraries,
-      name: `${event.className} in ${moduleName(location.path)}${scope ? `.${scope}` : ''}`,
+      name: `${event.className} in ${modules.language.moduleName(location.path)}${scope ? `.${scope}` : ''}`,
       location,
       related,
       options,
@@ -92,7 +92,7 @@ function declare(
             ? 'unknown'
             : 'none',
       folder: parentOf(event.module.path),
-      language: 'python',
+      language: modules.language.id,
       calls,
       followed,
       confidence: 'high',
@@ -165,13 +165,6 @@ function scopeAt(modules: Modules, call: CallSite): string {
   for (const info of modules.load(call.path)?.symbols.functions ?? [])
     if (info.node.start <= call.start && call.end <= info.node.end) scope = info.qualified
   return scope
-}
-
-/** `app/worker.py` → `worker`, `app/worker/__init__.py` → `worker`. */
-function moduleName(path: string): string {
-  const parts = path.replace(/\.py$/, '').split('/')
-  const last = parts.at(-1) as string
-  return last === '__init__' ? (parts.at(-2) ?? last) : last
 }
 
 /** Gives each client its id, ordered by place so that an edit elsewhere changes none. */

@@ -1,25 +1,16 @@
-import type { InputFile } from '../../files.ts'
 import { markRelevant } from './candidates.ts'
-import { newRecogniser } from './clients/recognise.ts'
 import type { Seen } from './declare.ts'
 import { lineageOf } from './evaluate/classes.ts'
 import type { ClientEscape, ClientEvent, ClientUse } from './evaluate/events.ts'
 import { mentionedIn } from './evaluate/facts.ts'
 import type { Flow } from './evaluate/flow.ts'
-import type { Machine, Run } from './evaluate/frame.ts'
+import type { ClientRecogniser, Machine, Run } from './evaluate/frame.ts'
 import { newMachine, summarise } from './evaluate/machine.ts'
 import type { ModuleFile, Modules } from './evaluate/modules.ts'
 import { get, ownOf } from './evaluate/store.ts'
 import type { ClassInfo, FunctionInfo } from './evaluate/symbols.ts'
 import { CLIENT } from './evaluate/uses.ts'
 import { type Abstract, optionsOf } from './evaluate/value.ts'
-
-/** An import of a client library, wherever it stands in a statement. */
-const IMPORTS_CLIENT =
-  /(?:^|[\n;:])[ \t]*(?:from|import)[ \t]+(?:[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*(?:kafka|confluent_kafka|aiokafka|faust|faststream)\b/
-/** A construction whose import is elsewhere: re-exported by another module of the project. */
-const NAMES_CLIENT =
-  /\b(?:(?:AIO)?Kafka(?:Consumer|Producer|Broker|Router)|(?:Des|S)erializing(?:Consumer|Producer)|Avro(?:Consumer|Producer)|AIO(?:Consumer|Producer))[ \t]*\(/
 
 /** Rounds of evaluation, each knowing what the one before has learnt. */
 const MAX_ROUNDS = 4
@@ -37,11 +28,11 @@ interface Knowledge {
 }
 
 /** Evaluates every file that touches a client, then whatever calls or uses what those files offer. */
-export function explore(modules: Modules): Seen {
+export function explore(modules: Modules, recogniser: () => ClientRecogniser): Seen {
   let knowledge: Knowledge = { holders: new Map(), offered: new Set() }
   for (let round = 1; ; round++) {
     const last = round === MAX_ROUNDS
-    const { seen, learnt } = exploreOnce(modules, knowledge, last)
+    const { seen, learnt } = exploreOnce(modules, recogniser(), knowledge, last)
     // What is learnt changes which statements matter: evaluated anew, until nothing is learnt.
     if (!learnt || last) return seen
     knowledge = learnt
@@ -64,15 +55,21 @@ function collectHolders(m: Machine, flow: Flow, held: Map<string, Set<string>>):
   }
 }
 
-function exploreOnce(modules: Modules, knowledge: Knowledge, last: boolean): { seen: Seen; learnt?: Knowledge } {
-  const m = newMachine(modules, newRecogniser())
+function exploreOnce(
+  modules: Modules,
+  recogniser: ClientRecogniser,
+  knowledge: Knowledge,
+  last: boolean,
+): { seen: Seen; learnt?: Knowledge } {
+  const m = newMachine(modules, recogniser)
   const held = new Map<string, Set<string>>()
   const runs = new Set<Run>()
   const escapes: ClientEscape[] = []
   const evaluated = new Set<FunctionInfo>()
   const visited = new Set<string>()
-  const python = modules.source.files.filter((file) => file.kind === 'python')
-  const chosen = new Map(python.map((file) => [file.path, file]))
+  const { language } = modules
+  const among = modules.source.files.filter((file) => file.kind === language.kind)
+  const chosen = new Map(among.map((file) => [file.path, file]))
 
   const evaluateFile = (file: ModuleFile) => {
     visited.add(file.path)
@@ -97,14 +94,14 @@ function exploreOnce(modules: Modules, knowledge: Knowledge, last: boolean): { s
 
   /** Files not evaluated yet that hold one of the names: among those chosen, and those that imports led to. */
   const filesNaming = (pattern: RegExp) =>
-    [...new Set([...python.map((file) => file.path), ...[...modules.loaded()].map((file) => file.path)])].filter((path) => {
+    [...new Set([...among.map((file) => file.path), ...[...modules.loaded()].map((file) => file.path)])].filter((path) => {
       const text = visited.has(path) ? undefined : (chosen.get(path) ?? modules.load(path))?.text
       return text !== undefined && pattern.test(text)
     })
 
   const offered = new Set(knowledge.offered)
   const before = anyOf(offered)
-  const first = python.filter((file) => file.interest === 'read' && touchesClient(file)).map((file) => file.path)
+  const first = among.filter((file) => file.interest === 'read' && language.touchesClient(file.text)).map((file) => file.path)
   evaluateAll([...new Set([...first, ...(before ? filesNaming(before) : [])])], offered)
   let overlooked = false
   for (let round = 0; round < CALLER_ROUNDS; round++) {
@@ -114,7 +111,9 @@ function exploreOnce(modules: Modules, knowledge: Knowledge, last: boolean): { s
     for (const name of names) offered.add(name)
     // A file that was evaluated without knowing a name that it imports.
     overlooked ||= [...visited].some((path) => {
-      const missed = names.filter((name) => !m.slices.isKnown(path, name) && importsName(modules.load(path)?.text ?? '', name))
+      const missed = names.filter(
+        (name) => !m.slices.isKnown(path, name) && language.importsName(modules.load(path)?.text ?? '', name),
+      )
       return missed.length > 0 && m.slices.wouldMatter(path, missed)
     })
     // The rest would be evaluated anew as well.
@@ -148,11 +147,6 @@ function anyOf(names: Iterable<string>): RegExp | undefined {
   return list.length > 0 ? new RegExp(`\\b(?:${list.map(escapeRegExp).join('|')})\\b`) : undefined
 }
 
-/** A cheap test: the name stands after `import`, in a list that may go over lines. */
-function importsName(text: string, name: string): boolean {
-  return text.includes(name) && new RegExp(`\\bimport\\b[^;=:]*?\\b${escapeRegExp(name)}\\b`).test(text)
-}
-
 /** Functions in an order in which those that others mention come before them, constructors first of all. */
 function calleesFirst(functions: readonly FunctionInfo[]): readonly FunctionInfo[] {
   const byName = new Map<string, FunctionInfo[]>()
@@ -169,10 +163,6 @@ function calleesFirst(functions: readonly FunctionInfo[]): readonly FunctionInfo
   for (const info of functions) visit(info, 0)
   for (const info of functions) ordered.add(info)
   return [...ordered]
-}
-
-function touchesClient(file: InputFile): boolean {
-  return IMPORTS_CLIENT.test(file.text) || NAMES_CLIENT.test(file.text)
 }
 
 function escapeRegExp(text: string): string {

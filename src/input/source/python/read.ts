@@ -5,17 +5,19 @@ import { positionAt } from '../../../text/lines.ts'
 import { secretSpansInText } from '../../../text/secrets.ts'
 import type { Declarations } from '../../declarations.ts'
 import type { FileSource } from '../../files.ts'
+import { newRecogniser } from './clients/recognise.ts'
 import { declareClients } from './declare.ts'
 import { type ModuleFile, openModules } from './evaluate/modules.ts'
 import { explore } from './explore.ts'
 import { extractHandlers } from './handlers/extract.ts'
+import { PYTHON } from './language.ts'
 import { readRedis, touchesRedis } from './redis/read.ts'
 import { withResults } from './sends.ts'
 
 /** Reads the Kafka clients and the Redis marks of a project's Python files. Every file is parsed at most once, and only where something leads to it. */
 export function readPython(source: FileSource): Declarations {
-  const modules = openModules(source)
-  const seen = explore(modules)
+  const modules = openModules(source, PYTHON)
+  const seen = explore(modules, newRecogniser)
   const clients = withResults(modules, declareClients(modules, seen))
   const handlers = extractHandlers(modules, clients)
   const keyWrites = source.files

@@ -42,6 +42,9 @@ export interface FunctionDef extends Span {
   readonly body: readonly Statement[]
 }
 
+/** In an import: the module itself, as a whole. */
+export const WHOLE = '='
+
 /** `positional` before a bare `/`; `keyword` after `*`; `args` is `*args`, `kwargs` is `**kwargs`. */
 export interface Parameter extends Span {
   readonly name: string
@@ -335,7 +338,8 @@ export interface Binary extends Span {
 
 export interface BoolOp extends Span {
   readonly kind: 'bool'
-  readonly operator: 'and' | 'or'
+  /** `coalesce`: the right one where the left one is none at all. */
+  readonly operator: 'and' | 'or' | 'coalesce'
   readonly left: Expression
   readonly right: Expression
 }

@@ -1,11 +1,11 @@
 import type { Expression } from '../syntax.ts'
 import { classAttribute, instanceAttribute, isEnum, isProperty, isSettings, lineageOf, missingAttribute } from './classes.ts'
 import type { Frame, Machine } from './frame.ts'
-import { objectOf } from './heap.ts'
+import { objectOf, readKey } from './heap.ts'
 import { moduleAttribute } from './names.ts'
-import { djangoSetting, settingsField } from './settings.ts'
+import { settingsField } from './settings.ts'
 import { CLIENT } from './uses.ts'
-import { type Abstract, type ClassValue, type ClientValue, dependsOf, joinValues, unknownValue } from './value.ts'
+import { type Abstract, type ClassValue, type ClientValue, constant, dependsOf, joinValues, NONE, unknownValue } from './value.ts'
 
 /** `object.name`. */
 export function attributeOf(m: Machine, frame: Frame, object: Abstract, name: string, node: Expression): Abstract {
@@ -44,7 +44,8 @@ export function attributeOf(m: Machine, frame: Frame, object: Abstract, name: st
 }
 
 function externalAttribute(m: Machine, frame: Frame, path: string, name: string): Abstract {
-  if (path === 'django.conf.settings') return djangoSetting(m, frame, name) ?? { kind: 'external', path: `${path}.${name}` }
+  const known = m.language.knownAttribute(m, frame, path, name)
+  if (known) return known
   // A chain of calls on unknown objects is no better known for being long.
   return path.length > 200 ? unknownValue('it is outside the project') : { kind: 'external', path: `${path}.${name}` }
 }
@@ -77,6 +78,9 @@ function enumMember(frame: Frame, value: Abstract): Abstract {
 
 function attributeOfObject(m: Machine, frame: Frame, id: number, name: string, node: Expression): Abstract {
   const object = objectOf(frame, { kind: 'reference', id })
+  if (object?.kind === 'dict' && m.language.objectsAreDicts) return readKey(object, constant(name), NONE)
+  if (object?.kind === 'list' && m.language.objectsAreDicts && name === 'length' && object.open === undefined)
+    return constant(object.items.length)
   if (object?.kind !== 'instance') return unknownValue(`the attribute ${name} is not known`)
   if (isSettings(m, object.info) && !object.attributes.has(name)) {
     const field = settingsField(m, object.info, name)

@@ -1,16 +1,13 @@
 import type { Call, Expression } from '../syntax.ts'
 import { evaluateArguments, isShared, payload, settleArguments } from './arguments.ts'
 import { attributeOf } from './attributes.ts'
-import { builtinCall } from './builtins.ts'
-import { dictMethod, listMethod } from './containers.ts'
+import { dictMethod } from './containers.ts'
 import type { Argument, Frame, Machine } from './frame.ts'
-import { newList, objectOf } from './heap.ts'
-import { iterated } from './iteration.ts'
+import { objectOf } from './heap.ts'
 import { defer } from './names.ts'
 import { sourceText } from './source.ts'
-import { formatted, joinedBy, stringMethod } from './strings.ts'
 import { superCall } from './super.ts'
-import { type Abstract, dependsOf, joinValues, settle, unknownValue } from './value.ts'
+import { type Abstract, joinValues, settle, unknownValue } from './value.ts'
 
 /** A call as written: what it gives, and what it does to the objects it touches. */
 export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
@@ -37,7 +34,7 @@ export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
     return defer(m, frame, (asking) => m.callValue(asking, settle(asking, target), args, node), true)
   const known = settle(frame, target)
   if (known.kind === 'external' && known.path.startsWith('builtins.')) {
-    const result = builtinCall(m, frame, known.path.slice('builtins.'.length), settleArguments(frame, args), node)
+    const result = m.language.builtinCall(m, frame, known.path.slice('builtins.'.length), settleArguments(frame, args), node)
     if (result) return result
   }
   return m.callValue(frame, known, args, node)
@@ -69,13 +66,13 @@ function callMethod(
     }
     case 'reference': {
       const held = objectOf(frame, object)
-      if (held?.kind === 'dict') return dictMethod(m, frame, object.id, name, args(), node)
-      if (held?.kind === 'list') return listMethod(m, frame, object.id, name, args(), node)
+      if (held?.kind === 'dict' && !m.language.objectsAreDicts) return dictMethod(m, frame, object.id, name, args(), node)
+      if (held?.kind === 'list') return m.language.listMethod(m, frame, object.id, name, args(), node)
       break
     }
     case 'parameter': {
       const evaluated = args()
-      if (DICT_METHODS.has(name) || object.type === 'kwargs') {
+      if (!m.language.objectsAreDicts && (DICT_METHODS.has(name) || object.type === 'kwargs')) {
         const dict = dictMethod(m, frame, object, name, evaluated, node)
         if (dict.kind !== 'unknown' || name !== 'get') return dict
       }
@@ -85,7 +82,7 @@ function callMethod(
     case 'environment':
     case 'generated': {
       const evaluated = args()
-      return textMethod(m, frame, object, name, evaluated, text)
+      return m.language.textMethod(m, frame, object, name, evaluated, node)
     }
   }
   return m.callValue(frame, attributeOf(m, frame, object, name, node), lazyArgs(), node)
@@ -100,43 +97,3 @@ function isLogger(callee: Extract<Expression, { kind: 'attribute' }>): boolean {
 }
 
 const DICT_METHODS = new Set(['update', 'setdefault', 'pop', 'get', 'copy', 'items', 'keys', 'values'])
-
-function textMethod(m: Machine, frame: Frame, object: Abstract, name: string, args: readonly Argument[], text: string): Abstract {
-  const values = args.map((arg) => arg.value)
-  if (object.kind === 'generated') return { ...object, text }
-  if (name === 'format') {
-    const named = new Map(args.filter((arg) => arg.name !== undefined).map((arg) => [arg.name as string, arg.value]))
-    const positional = args.filter((arg) => arg.name === undefined && !arg.spread).map((arg) => arg.value)
-    return formatted(object, positional, named, false, text)
-  }
-  if (name === 'join' && values[0]?.kind === 'environment' && values[0].fallback) {
-    const { items, open } = iterated(m, frame, values[0].fallback)
-    if (open === undefined)
-      return {
-        ...values[0],
-        fallback: joinedBy(
-          object,
-          items.map((item) => settle(frame, item)),
-          text,
-        ),
-      }
-  }
-  if (name === 'join' && values[0]) {
-    const { items, open } = iterated(m, frame, values[0])
-    return open === undefined
-      ? joinedBy(
-          object,
-          items.map((item) => settle(frame, item)),
-          text,
-        )
-      : unknownValue(`${text} is not known`, dependsOf(values[0]))
-  }
-  // The environment's list of servers: a list whose fallback is known, and which the environment decides.
-  if (name === 'split' && object.kind === 'environment' && object.fallback) {
-    const fallback = stringMethod(object.fallback, name, values, text)
-    if (Array.isArray(fallback)) return { ...object, fallback: newList(m, frame, fallback, false) }
-  }
-  const result = stringMethod(object, name, values, text)
-  if (result === undefined) return unknownValue(`${text} is not known`, dependsOf(object))
-  return Array.isArray(result) ? newList(m, frame, result as readonly Abstract[], false) : (result as Abstract)
-}

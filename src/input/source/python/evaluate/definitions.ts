@@ -1,4 +1,4 @@
-import type { ImportedName, Statement } from '../syntax.ts'
+import { type ImportedName, type Statement, WHOLE } from '../syntax.ts'
 import type { ClassBody, Frame, Machine } from './frame.ts'
 import { here } from './heap.ts'
 import { newLayer, ownOf } from './store.ts'
@@ -80,7 +80,7 @@ export function importName(m: Machine, frame: Frame, level: number, module: stri
       ? { kind: 'imported', place, name: name.name, dotted, at: here(frame, name) }
       : level > 0
         ? unknownValue(`${dotted} is not found in the project`)
-        : { kind: 'external', path: `${module}.${name.name}` }
+        : { kind: 'external', path: name.name === WHOLE ? module : `${module}.${name.name}` }
   bind(m, frame, name.alias ?? name.name, value)
 }
 

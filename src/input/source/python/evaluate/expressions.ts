@@ -7,7 +7,7 @@ import type { Frame, Machine } from './frame.ts'
 import { dictView, here, newDict, newList, objectOf, setKeys, spreadInto, truthIn } from './heap.ts'
 import { iterated } from './iteration.ts'
 import { defer, lookup } from './names.ts'
-import { arithmetic, compared, concatenated, either, negated, negative } from './operators.ts'
+import { arithmetic, coalesced, compared, concatenated, either, negated, negative } from './operators.ts'
 import { sourceText } from './source.ts'
 import { formatted } from './strings.ts'
 import { subscript } from './subscripts.ts'
@@ -96,6 +96,7 @@ function attribute(m: Machine, frame: Frame, node: Attribute): Abstract {
 
 export function boolean(m: Machine, frame: Frame, node: BoolOp): Abstract {
   const left = m.evaluate(frame, node.left)
+  if (node.operator === 'coalesce') return coalesced(left, () => m.evaluate(frame, node.right))
   return either(node.operator, left, () => m.evaluate(frame, node.right), truthIn(frame, left))
 }
 
@@ -106,7 +107,7 @@ function fstring(m: Machine, frame: Frame, node: FString): Abstract {
     const plain = !part.formatted || value.kind === 'generated'
     return plain ? value : unknownValue(`${sourceText(frame, part)} is not known`, dependsOf(value))
   })
-  return concatenated(parts, sourceText(frame, node))
+  return concatenated(parts, sourceText(frame, node), m.language.spell)
 }
 
 export function dict(m: Machine, frame: Frame, node: Dict): Abstract {
@@ -176,7 +177,7 @@ export function binary(
     return formatted(left, parts, new Map(), true, text)
   }
   if (operator === '+' && [left, right].some((side) => side.kind !== 'constant' || typeof side.value === 'string'))
-    return concatenated([left, right], text)
+    return concatenated([left, right], text, m.language.spell)
   return arithmetic(operator, left, right, text)
 }
 

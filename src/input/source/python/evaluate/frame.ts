@@ -2,6 +2,7 @@ import type { Location } from '../../../../model/location.ts'
 import type { Call, Expression, Statement } from '../syntax.ts'
 import type { ClientEscape, ClientEvent, ClientUse } from './events.ts'
 import type { Flow, Writes } from './flow.ts'
+import type { Language } from './language.ts'
 import type { ModuleFile, Modules } from './modules.ts'
 import type { Slices } from './relevance.ts'
 import type { Slice } from './slice.ts'
@@ -118,6 +119,7 @@ export interface ModuleState {
 
 /** The parts of the evaluation, joined so that they can call each other. */
 export interface Machine {
+  readonly language: Language
   readonly modules: Modules
   readonly clients: ClientRecogniser
   /** Objects of modules that have been evaluated. */

@@ -240,7 +240,7 @@ function readOne(object: DictObject, name: string, missing: Abstract): Abstract 
   return entry.maybe ? joinValues([entry.value, missing]) : entry.value
 }
 
-/** Whether a value is true, looking into dicts and lists. */
+/** Whether a value is true, looking into dicts and lists where empty ones are false. */
 export function truthIn(frame: Frame, value: Abstract): boolean | undefined {
   if (value.kind === 'choice') {
     const [first, ...rest] = value.options.map((option) => truthIn(frame, option))
@@ -248,7 +248,7 @@ export function truthIn(frame: Frame, value: Abstract): boolean | undefined {
   }
   const object = objectOf(frame, value)
   if (!object) return truthOf(value)
-  if (object.kind === 'instance') return true
+  if (object.kind === 'instance' || frame.module.language.objectsAreDicts) return true
   if (object.kind === 'list') return object.items.length > 0 ? true : object.open === undefined ? false : undefined
   if ([...object.entries.values()].some((entry) => !entry.maybe)) return true
   return object.entries.size === 0 && object.gaps.length === 0 ? false : undefined

@@ -33,6 +33,7 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
   const slices = newSlices()
 
   const m: Machine = {
+    language: modules.language,
     modules,
     clients,
     world,

@@ -1,6 +1,6 @@
-import type { Name } from '../syntax.ts'
+import { type Name, WHOLE } from '../syntax.ts'
 import type { Frame, Machine } from './frame.ts'
-import type { ModulePlace } from './modules.ts'
+import type { ModulePlace } from './language.ts'
 import { importedObjects, withChanges } from './shared.ts'
 import { get, newLayer, ownOf, set } from './store.ts'
 import { type Abstract, type ImportedValue, joinValues, settle, unknownValue, withVia } from './value.ts'
@@ -60,16 +60,10 @@ function found(m: Machine, frame: Frame, node: Name): Abstract {
   }
   const found = moduleName(m, frame, frame.module.path, name)
   if (found) return found
-  return BUILTINS.has(name)
+  return m.language.isBuiltin(name)
     ? { kind: 'external', path: `builtins.${name}` }
     : unknownValue(`${name} is not defined in the project`)
 }
-
-const BUILTINS = new Set(
-  'dict list tuple set frozenset str int float bool bytes len super isinstance issubclass getattr setattr hasattr print open min max sorted zip enumerate range vars id type repr hash next iter map filter any all sum abs round callable object property staticmethod classmethod input format ord chr exit quit locals globals dir __file__ __name__ BaseException Exception'.split(
-    ' ',
-  ),
-)
 
 /** A module-level name of a project's file, with what functions of the project do to it; undefined when the file has none of that name. */
 export function moduleName(m: Machine, frame: Frame, path: string, name: string): Abstract | undefined {
@@ -134,12 +128,12 @@ export function member(m: Machine, frame: Frame, place: ModulePlace, name: strin
     const inner = m.modules.inside(place.folder, name)
     if (inner) return { kind: 'module', place: inner, dotted: name }
   }
-  return undefined
+  return m.language.offered?.(m, frame, place, name)
 }
 
 /** A name that the project's module of that dotted name does not have: then the module meant is the installed one. */
 export function outside(dotted: string, name: string): Abstract {
-  const path = dotted === '' ? name : `${dotted}.${name}`
+  const path = dotted === '' ? name : name === WHOLE ? dotted : `${dotted}.${name}`
   return dotted.startsWith('.') || dotted === ''
     ? unknownValue(`${name} is not found in the project`)
     : { kind: 'external', path }

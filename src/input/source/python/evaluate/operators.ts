@@ -1,3 +1,4 @@
+import type { Literal } from '../../../../model/value.ts'
 import { isNone, truthOf, wordTruth } from './truth.ts'
 import {
   type Abstract,
@@ -16,13 +17,13 @@ import {
 const RANK = { random: 3, time: 2, process: 1, host: 0 } as const
 
 /** A text put together from parts: known when all are, made anew when one is, else unknown. `text` is its source. */
-export function concatenated(parts: readonly Abstract[], text: string): Abstract {
+export function concatenated(parts: readonly Abstract[], text: string, spell?: Spelling): Abstract {
   const alternatives = combinations(parts)
-  if (alternatives) return joinValues(alternatives.map((one) => joined(one, text)))
-  return joined(parts, text)
+  if (alternatives) return joinValues(alternatives.map((one) => joined(one, text, spell)))
+  return joined(parts, text, spell)
 }
 
-function joined(parts: readonly Abstract[], text: string): Abstract {
+function joined(parts: readonly Abstract[], text: string, spell: Spelling | undefined): Abstract {
   const generated = parts.filter((part): part is Generated => part.kind === 'generated')
   if (generated.length > 0) {
     const by = generated.reduce((a, b) => (RANK[b.by] > RANK[a.by] ? b : a)).by
@@ -30,7 +31,7 @@ function joined(parts: readonly Abstract[], text: string): Abstract {
   }
   const words: string[] = []
   for (const part of parts) {
-    const word = textOf(part)
+    const word = textOf(part, spell)
     if (word === undefined) return unknownValue(whyUnknown(parts, text), union(...parts.map(dependsOf)))
     words.push(word)
   }
@@ -58,10 +59,14 @@ function combinations(parts: readonly Abstract[]): Abstract[][] | undefined {
   return all
 }
 
-/** What `str()` makes of a known value. */
-export function textOf(value: Abstract): string | undefined {
+/** How a language spells a value that is no text. */
+type Spelling = (literal: Literal) => string
+
+/** What a known value reads as text: as Python's `str()` has it, unless the language spells it otherwise. */
+export function textOf(value: Abstract, spell?: Spelling): string | undefined {
   if (value.kind !== 'constant' || value.bytes) return undefined
   const literal = value.value
+  if (spell) return spell(literal)
   if (literal === null) return 'None'
   if (literal === true) return 'True'
   if (literal === false) return 'False'
@@ -190,6 +195,16 @@ function calculate(operator: string, a: number, b: number): number | undefined {
     default:
       return undefined
   }
+}
+
+/** `left ?? right`: the right one where the left one is none at all. */
+export function coalesced(left: Abstract, right: () => Abstract): Abstract {
+  const none = isNone(left)
+  if (none !== undefined) return none ? right() : left
+  if (left.kind === 'environment') return left.fallback ? left : { ...left, fallback: right() }
+  if (left.kind !== 'choice') return joinValues([left, right()])
+  const given = left.options.filter((option) => isNone(option) !== true)
+  return joinValues([...given, right()], left.depends)
 }
 
 /** `left or right`, `left and right`. */

@@ -1,6 +1,7 @@
 import type { Span } from '../../../../text/span.ts'
 import type { ClassDef, Expression, FunctionDef, Module, Statement } from '../syntax.ts'
 import { forEachChild, walk } from '../walk.ts'
+import type { Language } from './language.ts'
 
 /** A function of the project: the unit that is evaluated. */
 export interface FunctionInfo {
@@ -48,7 +49,7 @@ export interface ModuleSymbols {
 }
 
 /** Indexes what a module defines and which functions change what is shared. */
-export function symbolsOf(module: Module, path: string): ModuleSymbols {
+export function symbolsOf(module: Module, path: string, { objectsAreDicts }: Pick<Language, 'objectsAreDicts'>): ModuleSymbols {
   const functions: FunctionInfo[] = []
   const classes: ClassInfo[] = []
   const infoOf = new Map<FunctionDef, FunctionInfo>()
@@ -70,7 +71,7 @@ export function symbolsOf(module: Module, path: string): ModuleSymbols {
       functions.push(info)
       infoOf.set(node, info)
       if (cls) (cls.methods as Map<string, FunctionInfo>).set(node.name, info)
-      surveyFunction(info, globalWrites, globalChanges)
+      surveyFunction(info, globalWrites, globalChanges, objectsAreDicts)
       for (const child of node.body) visit(child, undefined, info)
       return
     }
@@ -102,7 +103,12 @@ const COMPOUND = new Set(['if', 'for', 'while', 'try', 'with', 'match'])
 export const DICT_CHANGERS = new Set(['update', 'setdefault', 'pop', 'popitem', 'clear', '__setitem__'])
 
 /** Finds what one function does to `self`, to globals and to the dicts they hold. */
-function surveyFunction(info: FunctionInfo, writes: Map<string, FunctionInfo[]>, changes: Map<string, Change[]>): void {
+function surveyFunction(
+  info: FunctionInfo,
+  writes: Map<string, FunctionInfo[]>,
+  changes: Map<string, Change[]>,
+  objectsAreDicts: boolean,
+): void {
   const own = ownerOf(info)
   const self = own && info.node.parameters[0]?.name
   const globals = new Set<string>()
@@ -131,7 +137,8 @@ function surveyFunction(info: FunctionInfo, writes: Map<string, FunctionInfo[]>,
     } else if (own && node.kind === 'attribute' && node.object.kind === 'name' && isOwner(node.object.name, self, own)) {
       const list = own.writes.get(node.name)
       if (!list?.includes(info)) add(own.writes as Map<string, FunctionInfo[]>, node.name, info)
-    }
+    } else if (objectsAreDicts && node.kind === 'attribute')
+      change(node.object, { kind: 'string', value: node.name, start: span.start, end: span.end }, span)
   }
   for (const statement of info.node.body)
     walk(statement, (node) => {

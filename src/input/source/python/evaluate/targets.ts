@@ -6,7 +6,7 @@ import { addGap, deleteKey, dictOf, newDict, objectOf, setKey, spreadInto, store
 import { iterated } from './iteration.ts'
 import { get, set } from './store.ts'
 import { escapes } from './uses.ts'
-import { type Abstract, joinValues, optionsOf, settle, unknownValue } from './value.ts'
+import { type Abstract, constant, joinValues, optionsOf, settle, unknownValue } from './value.ts'
 
 /** Assigns a value to a target: name, attribute, subscript, or several at once. */
 export function assignTo(m: Machine, frame: Frame, target: Expression, value: Abstract, location: Location): void {
@@ -61,6 +61,9 @@ function assignAttribute(m: Machine, frame: Frame, object: Abstract, name: strin
       const before = body?.attributes.get(name)
       if (frame.kind === 'module') body?.attributes.set(name, value)
       else if (body) body.attributes.set(name, before ? joinValues([before, value]) : value)
+    } else if (m.language.objectsAreDicts && dictOf(m, frame, option)) {
+      assignKey(m, frame, object, constant(name), value, location)
+      return
     } else if (option.kind === 'module' && option.place.file) {
       set(frame.flow.globals, `${option.place.file}:${name}`, value)
     } else escapes(frame, value, `it is kept in the attribute ${name} of an object that is not followed`, location)

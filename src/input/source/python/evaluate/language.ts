@@ -1,0 +1,70 @@
+import type { Comment, SyntaxProblem } from '../../../../formats/syntax.ts'
+import type { DeclaredClient } from '../../../../model/client.ts'
+import type { Literal } from '../../../../model/value.ts'
+import type { Span } from '../../../../text/span.ts'
+import type { FileKind, FileSource } from '../../../files.ts'
+import type { Call, Module } from '../syntax.ts'
+import type { Argument, Frame, Machine } from './frame.ts'
+import type { Abstract } from './value.ts'
+
+/** A file as a language's parser gives it. */
+export interface Parsed {
+  readonly module: Module
+  readonly comments: readonly Comment[]
+  /** What could not be read, first to last. */
+  readonly problems: readonly SyntaxProblem[]
+  readonly tooDeep?: Span
+}
+
+/** What an imported name stands for in the project: a module's file, a package's folder, or both for a package with a file of its own. */
+export interface ModulePlace {
+  readonly file?: string
+  readonly folder?: string
+}
+
+/** Finds what imports name. */
+export interface Resolver {
+  /** The module that a file imports; `level` is above zero where it is named relative to the file. Undefined when it is not the project's. */
+  resolve(from: string, level: number, name: string): ModulePlace | undefined
+  /** A module or package inside a package. */
+  inside(folder: string, name: string): ModulePlace | undefined
+}
+
+/** All that evaluation must know of a language beside its syntax tree: what its names, objects and built-in functions mean. */
+export interface Language {
+  readonly id: DeclaredClient['language']
+  readonly kind: FileKind
+  /** True for the path of a file that is one of its modules. */
+  isModule(path: string): boolean
+  parse(text: string, path: string): Parsed
+  resolver(source: FileSource): Resolver
+  /** An object that is written down is a dict whose keys are its attributes, and is true even when it is empty. */
+  readonly objectsAreDicts: boolean
+  /** True for a name that every module has. */
+  isBuiltin(name: string): boolean
+  /** A call of such a name; undefined when it is treated as any other. */
+  builtinCall(m: Machine, frame: Frame, name: string, args: readonly Argument[], node: Call): Abstract | undefined
+  /** A call of something outside the project that the language or a common package defines; undefined for all else. */
+  knownCall(m: Machine, frame: Frame, path: string, args: readonly Argument[], node: Call): Abstract | undefined
+  /** True for a function whose arguments are worth evaluating. */
+  readsArguments(path: string): boolean
+  /** True for a function that changes nothing of what it is given. */
+  isHarmless(path: string): boolean
+  /** An attribute of something outside the project that means something; undefined for all else. */
+  knownAttribute(m: Machine, frame: Frame, path: string, name: string): Abstract | undefined
+  /** A name that a module does not define under that name, yet offers. */
+  offered?(m: Machine, frame: Frame, place: ModulePlace, name: string): Abstract | undefined
+  /** A method of a list or of a text; undefined where it is not known. */
+  listMethod(m: Machine, frame: Frame, id: number, name: string, args: readonly Argument[], node: Call): Abstract
+  textMethod(m: Machine, frame: Frame, object: Abstract, name: string, args: readonly Argument[], node: Call): Abstract
+  /** How a value that is no text reads in one; as in Python where it is not set. */
+  readonly spell?: (literal: Literal) => string
+  /** The name that a module goes by among people, from its path. */
+  moduleName(path: string): string
+  /** The last part of a module's name as imports have it, by which an import and a file are matched. */
+  stem(name: string): string
+  /** A cheap test: the text imports the name. */
+  importsName(text: string, name: string): boolean
+  /** An import of a client library, or a construction of a client whose import is elsewhere. */
+  touchesClient(text: string): boolean
+}

@@ -1,0 +1,56 @@
+import type { Call } from '../syntax.ts'
+import type { Argument, Frame, Machine } from './frame.ts'
+import { newList } from './heap.ts'
+import { iterated } from './iteration.ts'
+import { sourceText } from './source.ts'
+import { formatted, joinedBy, stringMethod } from './strings.ts'
+import { type Abstract, dependsOf, settle, unknownValue } from './value.ts'
+
+/** A method of a string, or of a value that the environment gives. */
+export function textMethod(
+  m: Machine,
+  frame: Frame,
+  object: Abstract,
+  name: string,
+  args: readonly Argument[],
+  node: Call,
+): Abstract {
+  const text = sourceText(frame, node)
+  const values = args.map((arg) => arg.value)
+  if (object.kind === 'generated') return { ...object, text }
+  if (name === 'format') {
+    const named = new Map(args.filter((arg) => arg.name !== undefined).map((arg) => [arg.name as string, arg.value]))
+    const positional = args.filter((arg) => arg.name === undefined && !arg.spread).map((arg) => arg.value)
+    return formatted(object, positional, named, false, text)
+  }
+  if (name === 'join' && values[0]?.kind === 'environment' && values[0].fallback) {
+    const { items, open } = iterated(m, frame, values[0].fallback)
+    if (open === undefined)
+      return {
+        ...values[0],
+        fallback: joinedBy(
+          object,
+          items.map((item) => settle(frame, item)),
+          text,
+        ),
+      }
+  }
+  if (name === 'join' && values[0]) {
+    const { items, open } = iterated(m, frame, values[0])
+    return open === undefined
+      ? joinedBy(
+          object,
+          items.map((item) => settle(frame, item)),
+          text,
+        )
+      : unknownValue(`${text} is not known`, dependsOf(values[0]))
+  }
+  // The environment's list of servers: a list whose fallback is known, and which the environment decides.
+  if (name === 'split' && object.kind === 'environment' && object.fallback) {
+    const fallback = stringMethod(object.fallback, name, values, text)
+    if (Array.isArray(fallback)) return { ...object, fallback: newList(m, frame, fallback, false) }
+  }
+  const result = stringMethod(object, name, values, text)
+  if (result === undefined) return unknownValue(`${text} is not known`, dependsOf(object))
+  return Array.isArray(result) ? newList(m, frame, result as readonly Abstract[], false) : (result as Abstract)
+}
