@@ -17,6 +17,11 @@ function subscripted(m: Machine, frame: Frame, object: Abstract, index: Abstract
     case 'generated':
       return { ...object, text: source }
     case 'external': {
+      const known =
+        index?.kind === 'constant' && typeof index.value === 'string'
+          ? m.language.knownAttribute(m, frame, object.path, index.value)
+          : undefined
+      if (known) return known
       if (object.path === 'os.environ' && index?.kind === 'constant' && typeof index.value === 'string')
         return { kind: 'environment', variable: index.value }
       // `Generic[T]` and the like stand for the class itself.
