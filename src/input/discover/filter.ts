@@ -9,6 +9,7 @@ type Interest = InputFile['interest']
  */
 export function interestOf(kind: FileKind, name: string, bytes: Buffer): Interest | undefined {
   if (kind === 'python') return pythonInterest(bytes)
+  if (kind === 'javascript') return javascriptInterest(bytes)
   return kind === 'manifest' ? undefined : configInterest(kind, name, bytes)
 }
 
@@ -47,6 +48,15 @@ function pythonInterest(bytes: Buffer): Interest | undefined {
   }
   if (touchesRedisKeys(bytes)) return 'read'
   return named ? 'pool' : undefined
+}
+
+/** Packages of clients, and the framework that runs one, as imports name them. */
+const CLIENT_PACKAGE =
+  /['"](?:kafkajs|node-rdkafka|kafka-node|@confluentinc\/kafka-javascript|@platformatic\/kafka)['"]|Transport\.KAFKA/
+
+function javascriptInterest(bytes: Buffer): Interest | undefined {
+  if (!has(bytes, KAFKA)) return undefined
+  return CLIENT_PACKAGE.test(bytes.toString('latin1')) ? 'read' : 'pool'
 }
 
 /** A write that takes a key only once, or a counter that is given a time to live: what the rules on Redis speak of. */

@@ -4,6 +4,7 @@ import { isManifest } from '../project/names.ts'
 const BY_EXTENSION: ReadonlyMap<string, FileKind> = new Map([
   ['py', 'python'],
   ['pyw', 'python'],
+  ...['js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx'].map((extension): [string, FileKind] => [extension, 'javascript']),
   ['properties', 'properties'],
   ['yml', 'yaml'],
   ['yaml', 'yaml'],
@@ -19,6 +20,9 @@ const BY_EXTENSION: ReadonlyMap<string, FileKind> = new Map([
 /** Files with an extension that could be a manifest's: asked only for these, since most names are not. */
 const MAY_BE_MANIFEST = new Set(['json', 'toml', 'cfg', 'py', 'yml', 'yaml'])
 
+/** Declarations of types, and scripts made small for browsers: nobody wrote a client in them. */
+const GENERATED = /\.d\.[cm]?ts$|[.-]min\.[cm]?js$|\.bundle\.js$/
+
 /** A file of variables that shows what to set; the values in it are nobody's. */
 const EXAMPLE = /\.(?:example|sample|template|tmpl|tpl|dist)$/i
 
@@ -28,6 +32,7 @@ export function kindOf(name: string): FileKind | undefined {
   if (dot < 0) return isManifest(name) ? 'manifest' : undefined
   const extension = name.slice(dot + 1)
   const kind = BY_EXTENSION.get(extension)
+  if (kind === 'javascript' && GENERATED.test(name)) return undefined
   if (kind !== undefined) return MAY_BE_MANIFEST.has(extension) && isManifest(name) ? 'manifest' : kind
   if (name.startsWith('.env.')) return EXAMPLE.test(name) ? undefined : 'env'
   const lower = extension.toLowerCase()

@@ -1,11 +1,11 @@
-import { copyOf } from '../python/evaluate/builtins.ts'
-import type { Argument, Frame, Machine } from '../python/evaluate/frame.ts'
-import { addGap, dictOf, here, newDict, newList, objectOf, setKey, spreadInto } from '../python/evaluate/heap.ts'
-import { iterated, pairsOf } from '../python/evaluate/iteration.ts'
-import { concatenated, toBoolean, toNumber } from '../python/evaluate/operators.ts'
-import { sourceText } from '../python/evaluate/source.ts'
-import { type Abstract, constant, dependsOf, type Generated, NONE, settle, unknownValue } from '../python/evaluate/value.ts'
-import type { Call } from '../python/syntax.ts'
+import { copyOf } from '../program/evaluate/copy.ts'
+import type { Argument, Frame, Machine } from '../program/evaluate/frame.ts'
+import { addGap, dictOf, here, newDict, newList, objectOf, setKey, spreadInto } from '../program/evaluate/heap.ts'
+import { iterated, pairsOf } from '../program/evaluate/iteration.ts'
+import { concatenated, toBoolean, toNumber } from '../program/evaluate/operators.ts'
+import { sourceText } from '../program/evaluate/source.ts'
+import { type Abstract, constant, dependsOf, type Generated, NONE, settle, unknownValue } from '../program/evaluate/value.ts'
+import type { Call } from '../program/syntax.ts'
 
 /** Names that every module has. */
 export const BUILTINS = new Set(

@@ -1,5 +1,5 @@
 import type * as Babel from '@babel/types'
-import type { Call, DictEntry, Expression, FStringField } from '../python/syntax.ts'
+import type { Call, DictEntry, Expression, FStringField } from '../program/syntax.ts'
 import { className, functionName } from './functions.ts'
 import { bare, keyText, type Lifting, nameNode, spanOf, unknown } from './lifting.ts'
 import { assignPattern, targetOf } from './patterns.ts'

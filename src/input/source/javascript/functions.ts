@@ -1,5 +1,5 @@
 import type * as Babel from '@babel/types'
-import type { ClassDef, Expression, FunctionDef, Parameter, Statement } from '../python/syntax.ts'
+import type { ClassDef, Expression, FunctionDef, Parameter, Statement } from '../program/syntax.ts'
 import { hoist } from './hoist.ts'
 import { bare, keyText, type Lifting, nameNode, spanOf, within, withPrelude } from './lifting.ts'
 import { assignPattern } from './patterns.ts'

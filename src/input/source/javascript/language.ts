@@ -1,10 +1,10 @@
-import type { Frame, Machine } from '../python/evaluate/frame.ts'
-import { objectOf, readKey } from '../python/evaluate/heap.ts'
-import type { Language, ModulePlace } from '../python/evaluate/language.ts'
-import { moduleName } from '../python/evaluate/names.ts'
-import { sourceText } from '../python/evaluate/source.ts'
-import { type Abstract, constant, NONE } from '../python/evaluate/value.ts'
-import { WHOLE } from '../python/syntax.ts'
+import type { Frame, Machine } from '../program/evaluate/frame.ts'
+import { objectOf, readKey } from '../program/evaluate/heap.ts'
+import type { Language, ModulePlace } from '../program/evaluate/language.ts'
+import { moduleName } from '../program/evaluate/names.ts'
+import { sourceText } from '../program/evaluate/source.ts'
+import { type Abstract, constant, NONE } from '../program/evaluate/value.ts'
+import { WHOLE } from '../program/syntax.ts'
 import { BUILTINS, builtinCall, generatedBy, spell } from './builtins.ts'
 import { listMethod, textMethod } from './methods.ts'
 import { EXPORTS } from './modules.ts'
@@ -60,6 +60,10 @@ export const JAVASCRIPT: Language = {
   importsName: (text, name) =>
     text.includes(name) &&
     new RegExp(`\\b(?:import\\b[^;=]*?\\b${name}\\b|${name}\\b[^;]*?=\\s*(?:await\\s+import|require)\\s*\\()`).test(text),
+  tellProblem: (problem) => ({
+    reason: `${problem.message}; nothing of the file was read`,
+    hint: 'mend the syntax error, or exclude the file',
+  }),
   touchesClient: (text) => IMPORTS_CLIENT.test(text),
 }
 

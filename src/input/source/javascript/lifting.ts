@@ -1,6 +1,6 @@
 import type * as Babel from '@babel/types'
 import type { Span } from '../../../text/span.ts'
-import type { Expression, Name, Statement, UnknownExpression } from '../python/syntax.ts'
+import type { Expression, Name, Statement, UnknownExpression } from '../program/syntax.ts'
 import type { BlockScope } from './scopes.ts'
 
 /** What the translation of one file carries along. */

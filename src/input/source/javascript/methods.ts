@@ -1,11 +1,11 @@
-import type { Argument, Frame, Machine } from '../python/evaluate/frame.ts'
-import { here, newList, objectOf, store } from '../python/evaluate/heap.ts'
-import { iterated } from '../python/evaluate/iteration.ts'
-import { sourceText } from '../python/evaluate/source.ts'
-import { joinedBy, stringMethod } from '../python/evaluate/strings.ts'
-import { escapes } from '../python/evaluate/uses.ts'
-import { type Abstract, constant, dependsOf, joinValues, NONE, settle, unknownValue } from '../python/evaluate/value.ts'
-import type { Call } from '../python/syntax.ts'
+import type { Argument, Frame, Machine } from '../program/evaluate/frame.ts'
+import { here, newList, objectOf, store } from '../program/evaluate/heap.ts'
+import { iterated } from '../program/evaluate/iteration.ts'
+import { sourceText } from '../program/evaluate/source.ts'
+import { joinedBy, stringMethod } from '../program/evaluate/strings.ts'
+import { escapes } from '../program/evaluate/uses.ts'
+import { type Abstract, constant, dependsOf, joinValues, NONE, settle, unknownValue } from '../program/evaluate/value.ts'
+import type { Call } from '../program/syntax.ts'
 
 /** A method of an array. */
 export function listMethod(m: Machine, frame: Frame, id: number, name: string, args: readonly Argument[], node: Call): Abstract {

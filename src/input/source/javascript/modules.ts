@@ -1,5 +1,5 @@
 import type * as Babel from '@babel/types'
-import { type Expression, type ImportedName, type ImportFrom, type Statement, WHOLE } from '../python/syntax.ts'
+import { type Expression, type ImportedName, type ImportFrom, type Statement, WHOLE } from '../program/syntax.ts'
 import { named } from './expressions.ts'
 import { bare, keyText, type Lifting, nameNode, spanOf } from './lifting.ts'
 import { assignPattern } from './patterns.ts'

@@ -1,7 +1,7 @@
 import { type ParserOptions, parse } from '@babel/parser'
 import type { Comment, SyntaxProblem } from '../../../formats/syntax.ts'
 import type { Span } from '../../../text/span.ts'
-import type { Module } from '../python/syntax.ts'
+import type { Module } from '../program/syntax.ts'
 import { expression } from './expressions.ts'
 import { hoist } from './hoist.ts'
 import type { Lifting } from './lifting.ts'

@@ -1,6 +1,6 @@
 import type * as Babel from '@babel/types'
 import type { Span } from '../../../text/span.ts'
-import type { Expression, Statement } from '../python/syntax.ts'
+import type { Expression, Statement } from '../program/syntax.ts'
 import { bare, keyText, type Lifting, nameNode, spanOf } from './lifting.ts'
 import { assignedName, type BlockScope, declare, givenName } from './scopes.ts'
 

@@ -1,7 +1,7 @@
-import { parse } from 'jsonc-parser'
+import { jsonValue } from '../../../formats/json-value.ts'
 import type { FileSource } from '../../files.ts'
-import type { ModulePlace, Resolver } from '../python/evaluate/language.ts'
-import { parentOf } from '../python/evaluate/modules.ts'
+import type { ModulePlace, Resolver } from '../program/evaluate/language.ts'
+import { parentOf } from '../program/evaluate/modules.ts'
 
 const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts']
 /** TypeScript imports its own files by the names they are compiled to. */
@@ -58,7 +58,7 @@ export function javascriptResolver(source: FileSource): Resolver {
     if (depth > 5 || !source.exists(path)) return undefined
     const text = source.open(path)?.text
     if (text === undefined) return undefined
-    const config = parse(text, [], { allowTrailingComma: true }) as {
+    const config = jsonValue(text) as {
       extends?: unknown
       compilerOptions?: { baseUrl?: unknown; paths?: unknown }
     } | null

@@ -1,5 +1,5 @@
 import type * as Babel from '@babel/types'
-import type { Expression, MatchCase, Statement } from '../python/syntax.ts'
+import type { Expression, MatchCase, Statement } from '../program/syntax.ts'
 import { named } from './expressions.ts'
 import { classDef, functionDef } from './functions.ts'
 import { hoist } from './hoist.ts'

@@ -1,6 +1,6 @@
 import type { TreeCursor } from '@lezer/common'
 import type { Span } from '../../../text/span.ts'
-import type { Expression, Statement, UnknownExpression } from './syntax.ts'
+import type { Expression, Statement, UnknownExpression } from '../program/syntax.ts'
 
 /** One conversion of a grammar tree. The cursor stands at the node being converted, before and after each function here. */
 export interface Conversion {

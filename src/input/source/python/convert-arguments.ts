@@ -1,5 +1,5 @@
+import type { ComprehensionClause, Expression, Keyword, Parameter } from '../program/syntax.ts'
 import { type Conversion, forChildren, isOperand, items, tupleOf, unknownAt } from './conversion.ts'
-import type { ComprehensionClause, Expression, Keyword, Parameter } from './syntax.ts'
 
 export interface Arguments {
   readonly positional: Expression[]

@@ -1,6 +1,6 @@
 import type { TreeCursor } from '@lezer/common'
+import type { ExceptHandler, Expression, If, MatchCase, Statement, WithItem } from '../program/syntax.ts'
 import { type Conversion, forChildren, isOperand, items, tupleOf, unknownAt } from './conversion.ts'
-import type { ExceptHandler, Expression, If, MatchCase, Statement, WithItem } from './syntax.ts'
 
 interface Body {
   readonly keyword: string

@@ -1,6 +1,6 @@
+import type { ClassDef, Expression, FunctionDef, ImportedName, Parameter, Statement } from '../program/syntax.ts'
 import { type Conversion, forChildren, items, unknownAt } from './conversion.ts'
 import { type Arguments, argumentList, parameterList } from './convert-arguments.ts'
-import type { ClassDef, Expression, FunctionDef, ImportedName, Parameter, Statement } from './syntax.ts'
 
 export function functionDef(c: Conversion, decorators: Expression[], start: number): FunctionDef {
   const { to: end } = c.cursor

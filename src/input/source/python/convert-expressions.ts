@@ -1,7 +1,7 @@
+import type { BoolOp, DictEntry, Expression, Parameter, UnknownExpression } from '../program/syntax.ts'
 import { type Conversion, forChildren, isOperand, items, tupleOf, unknownAt } from './conversion.ts'
 import { type Arguments, argumentList, comprehension, parameterList } from './convert-arguments.ts'
 import { continuedString, fstringParts, numberLiteral, stringLiteral } from './convert-literals.ts'
-import type { BoolOp, DictEntry, Expression, Parameter, UnknownExpression } from './syntax.ts'
 
 /** Deeper than any code that people write; each level costs a few frames of the stack here and in the evaluation. */
 const MAX_DEPTH = 300

@@ -1,6 +1,6 @@
+import type { Expression, FStringField } from '../program/syntax.ts'
 import { type Conversion, forChildren, isOperand, unknownAt } from './conversion.ts'
 import { decodeEscapes, literalParts } from './string-literals.ts'
-import type { Expression, FStringField } from './syntax.ts'
 
 export function stringLiteral(source: string, start: number, end: number): Expression {
   const parts = literalParts(source)

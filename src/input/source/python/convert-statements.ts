@@ -1,7 +1,7 @@
+import type { Expression, Statement } from '../program/syntax.ts'
 import { type Conversion, forChildren, isOperand, items, tupleOf, unknownAt } from './conversion.ts'
 import { clauses, forStatement, ifStatement, matchStatement, tryStatement, withStatement } from './convert-compound.ts'
 import { classDef, decorated, functionDef, importStatement } from './convert-definitions.ts'
-import type { Expression, Statement } from './syntax.ts'
 
 /** Converts every statement among the children of the node at the cursor. */
 export function statements(c: Conversion): Statement[] {

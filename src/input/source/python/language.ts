@@ -1,11 +1,11 @@
-import { builtinCall } from './evaluate/builtins.ts'
-import { listMethod } from './evaluate/containers.ts'
-import { isHarmless, knownCall, READS } from './evaluate/known-calls.ts'
-import type { Language } from './evaluate/language.ts'
-import { djangoSetting } from './evaluate/settings.ts'
-import { textMethod } from './evaluate/text-methods.ts'
+import { listMethod } from '../program/evaluate/containers.ts'
+import type { Language } from '../program/evaluate/language.ts'
+import { djangoSetting } from '../program/evaluate/settings.ts'
 import { parsePython } from './parse.ts'
 import { pythonResolver } from './resolve.ts'
+import { builtinCall } from './values/builtins.ts'
+import { isHarmless, knownCall, READS } from './values/known-calls.ts'
+import { textMethod } from './values/text-methods.ts'
 
 const BUILTINS = new Set(
   'dict list tuple set frozenset str int float bool bytes len super isinstance issubclass getattr setattr hasattr print open min max sorted zip enumerate range vars id type repr hash next iter map filter any all sum abs round callable object property staticmethod classmethod input format ord chr exit quit locals globals dir __file__ __name__ BaseException Exception'.split(
@@ -45,5 +45,9 @@ export const PYTHON: Language = {
   stem: (name) => name.split('.').at(-1) as string,
   // the name stands after `import`, in a list that may go over lines
   importsName: (text, name) => text.includes(name) && new RegExp(`\\bimport\\b[^;=:]*?\\b${name}\\b`).test(text),
+  tellProblem: (problem, text) =>
+    /^\s*(?:print\s+["'\w]|exec\s+["'])/m.test(text)
+      ? { reason: 'written for Python 2; read as far as it is Python 3', hint: 'port it to Python 3, or exclude it' }
+      : { reason: `${problem.message}; the rest of the file was read`, hint: 'mend the syntax error, or exclude the file' },
   touchesClient: (text) => IMPORTS_CLIENT.test(text) || NAMES_CLIENT.test(text),
 }

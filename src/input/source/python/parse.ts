@@ -2,12 +2,12 @@ import type { Tree, TreeCursor } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Comment, SyntaxProblem } from '../../../formats/syntax.ts'
 import type { Span } from '../../../text/span.ts'
+import type { Module } from '../program/syntax.ts'
 import type { Conversion } from './conversion.ts'
 import { expression } from './convert-expressions.ts'
 import { statements } from './convert-statements.ts'
 import { maskForGrammar } from './mask.ts'
 import { parsePlain } from './quick/parse.ts'
-import type { Module } from './syntax.ts'
 
 export interface ParsedPython {
   readonly module: Module

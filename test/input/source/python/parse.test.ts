@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Expression, Statement } from '../../../../src/input/source/program/syntax.ts'
+import { walk } from '../../../../src/input/source/program/walk.ts'
 import { parsePython } from '../../../../src/input/source/python/parse.ts'
-import type { Expression, Statement } from '../../../../src/input/source/python/syntax.ts'
-import { walk } from '../../../../src/input/source/python/walk.ts'
 
 /** A tree as one line, in Python's own words, so that a table of snippets can be read. */
 function show(node: Statement | Expression): string {

@@ -1,4 +1,4 @@
-import { type ClientKind, methodNames } from './kind.ts'
+import { type ClientKind, methodNames } from '../../program/clients/kind.ts'
 
 const CONSUMER = methodNames({
   subscribe: 'subscribe',

@@ -1,4 +1,4 @@
-import { type ClientKind, methodNames } from './kind.ts'
+import { type ClientKind, methodNames } from '../../program/clients/kind.ts'
 
 /** An application of faust both consumes and produces; its id is the consumer group. */
 export const FAUST: readonly ClientKind[] = (['consumer', 'producer'] as const).map((role) => ({

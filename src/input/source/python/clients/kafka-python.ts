@@ -1,4 +1,4 @@
-import { type ClientKind, methodNames } from './kind.ts'
+import { type ClientKind, methodNames } from '../../program/clients/kind.ts'
 
 const IDLE =
   'close partitions_for_topic topics committed beginning_offsets end_offsets offsets_for_times metrics bootstrap_connected'

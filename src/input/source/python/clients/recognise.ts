@@ -1,17 +1,17 @@
 import type { Location } from '../../../../model/location.ts'
-import type { OptionSnapshot } from '../evaluate/events.ts'
-import type { ClientRecogniser } from '../evaluate/frame.ts'
-import { here } from '../evaluate/heap.ts'
-import { sourceText } from '../evaluate/source.ts'
-import { unknownValue } from '../evaluate/value.ts'
+import type { ClientKind } from '../../program/clients/kind.ts'
+import { freeze, snapshotOf } from '../../program/clients/snapshot.ts'
+import type { OptionSnapshot } from '../../program/evaluate/events.ts'
+import type { ClientRecogniser } from '../../program/evaluate/frame.ts'
+import { here } from '../../program/evaluate/heap.ts'
+import { sourceText } from '../../program/evaluate/source.ts'
+import { unknownValue } from '../../program/evaluate/value.ts'
 import { AIOKAFKA } from './aiokafka.ts'
 import { ANY_METHOD, topicsOfCall } from './calls.ts'
 import { CONFLUENT_KAFKA } from './confluent-kafka.ts'
 import { FASTSTREAM, FAUST } from './frameworks.ts'
 import { gatherOptions, positionalTopics } from './gather.ts'
 import { KAFKA_PYTHON } from './kafka-python.ts'
-import type { ClientKind } from './kind.ts'
-import { freeze, snapshotOf } from './snapshot.ts'
 import { subscriber } from './subscriber.ts'
 
 const KINDS: readonly ClientKind[] = [...KAFKA_PYTHON, ...AIOKAFKA, ...CONFLUENT_KAFKA, ...FAUST, ...FASTSTREAM]
@@ -70,6 +70,7 @@ export function newRecogniser(): ClientRecogniser {
           topics,
           subscribes: topics.length > 0,
           managed: kind.framework !== undefined,
+          methods: kind.methods,
           alsoKnownAs,
         })
       return { kind: 'client', site }
@@ -95,11 +96,6 @@ export function newRecogniser(): ClientRecogniser {
       return unknownValue(`the result of ${sourceText(frame, node)} is not known`)
     },
   }
-}
-
-/** What the methods of a site's client mean, for the libraries that a client may belong to. */
-export function methodsOf(libraries: readonly string[], role: ClientKind['role']): ClientKind['methods'] | undefined {
-  return KINDS.find((kind) => kind.role === role && kind.libraries[0] === libraries[0])?.methods
 }
 
 function elsewhere(kind: ClientKind, options: OptionSnapshot, location: Location): OptionSnapshot {

@@ -1,12 +1,12 @@
-import type { ClientEvent, TopicNames } from '../evaluate/events.ts'
-import type { Argument, Frame, Machine } from '../evaluate/frame.ts'
-import { here, newDict, objectOf, setKey, spreadInto } from '../evaluate/heap.ts'
-import { type Abstract, type ClientValue, constant, unknownValue } from '../evaluate/value.ts'
-import type { Expression } from '../syntax.ts'
+import type { ClientKind } from '../../program/clients/kind.ts'
+import { snapshotOf } from '../../program/clients/snapshot.ts'
+import { patternIn, topicsIn } from '../../program/clients/topics.ts'
+import type { ClientEvent, TopicNames } from '../../program/evaluate/events.ts'
+import type { Argument, Frame, Machine } from '../../program/evaluate/frame.ts'
+import { here, newDict, objectOf, setKey, spreadInto } from '../../program/evaluate/heap.ts'
+import { type Abstract, type ClientValue, constant, unknownValue } from '../../program/evaluate/value.ts'
+import type { Expression } from '../../program/syntax.ts'
 import { SUBSCRIBER_NOT_SETTINGS } from './frameworks.ts'
-import type { ClientKind } from './kind.ts'
-import { snapshotOf } from './snapshot.ts'
-import { patternIn, topicsIn } from './topics.ts'
 
 /** `@broker.subscriber("topic", group_id="g")`: a consumer of its own, run by the framework. */
 export function subscriber(
@@ -46,6 +46,7 @@ export function subscriber(
       topics: [topics],
       subscribes: partitions === undefined,
       managed: true,
+      methods: kind.methods,
       alsoKnownAs: [],
     })
   return unknownValue('a subscriber')

@@ -1,5 +1,5 @@
+import type { DictEntry, Expression } from '../../program/syntax.ts'
 import { numberLiteral, stringLiteral } from '../convert-literals.ts'
-import type { DictEntry, Expression } from '../syntax.ts'
 import { clausesUntil, item, itemsAfter, startsClause } from './lists.ts'
 import { KEYWORD, NAME, NUMBER, OPERATOR, type Reader, STRING, unfit } from './reader.ts'
 import { strings } from './strings.ts'

@@ -1,4 +1,4 @@
-import type { ExceptHandler, Expression, FunctionDef, Statement } from '../syntax.ts'
+import type { ExceptHandler, Expression, FunctionDef, Statement } from '../../program/syntax.ts'
 import { argumentList, named, parameters } from './lists.ts'
 import { matchStatement, startsMatch } from './match.ts'
 import { KEYWORD, NEWLINE, type Reader, unfit } from './reader.ts'

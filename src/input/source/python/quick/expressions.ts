@@ -1,4 +1,4 @@
-import type { Expression } from '../syntax.ts'
+import type { Expression } from '../../program/syntax.ts'
 import { atom } from './atoms.ts'
 import { argumentList, parameters } from './lists.ts'
 import { KEYWORD, OPERATOR, type Reader, unfit } from './reader.ts'

@@ -1,6 +1,6 @@
+import type { ComprehensionClause, Expression, Keyword, Parameter } from '../../program/syntax.ts'
 import { tupleOf } from '../conversion.ts'
 import type { Arguments } from '../convert-arguments.ts'
-import type { ComprehensionClause, Expression, Keyword, Parameter } from '../syntax.ts'
 import { type Reader, unfit } from './reader.ts'
 import { advance, expect, expectKeyword, expectName, isKeyword, isOperator, takes, takesKeyword } from './tokens.ts'
 

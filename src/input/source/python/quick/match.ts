@@ -1,4 +1,4 @@
-import type { MatchCase, Statement } from '../syntax.ts'
+import type { MatchCase, Statement } from '../../program/syntax.ts'
 import { DEDENT, INDENT, NAME, NEWLINE, type Reader, unfit } from './reader.ts'
 import { advance, expect, expectKind, isKeyword, isOperator, takesKeyword } from './tokens.ts'
 

@@ -1,6 +1,6 @@
 import type { Comment } from '../../../../formats/syntax.ts'
+import type { Expression, Module, Statement } from '../../program/syntax.ts'
 import { tupleOf } from '../conversion.ts'
-import type { Expression, Module, Statement } from '../syntax.ts'
 import { operation, test } from './expressions.ts'
 import { END, type Reader, Unfit } from './reader.ts'
 import { block, listOf, statement, targetList, yielded } from './statements.ts'

@@ -1,5 +1,5 @@
 import type { Comment } from '../../../../formats/syntax.ts'
-import type { Expression, Statement } from '../syntax.ts'
+import type { Expression, Statement } from '../../program/syntax.ts'
 
 export const END = 0
 export const NEWLINE = 1

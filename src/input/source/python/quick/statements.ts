@@ -1,5 +1,5 @@
+import type { Expression, ImportedName, Statement } from '../../program/syntax.ts'
 import { tupleOf } from '../conversion.ts'
-import type { Expression, ImportedName, Statement } from '../syntax.ts'
 import { compound } from './compound.ts'
 import { TARGET } from './lists.ts'
 import { DEDENT, INDENT, KEYWORD, NAME, NEWLINE, OPERATOR, type Reader, unfit } from './reader.ts'

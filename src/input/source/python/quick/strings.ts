@@ -1,6 +1,6 @@
+import type { Expression, FStringField } from '../../program/syntax.ts'
 import { stringLiteral } from '../convert-literals.ts'
 import { decodeEscapes, literalParts } from '../string-literals.ts'
-import type { Expression, FStringField } from '../syntax.ts'
 import { OPERATOR, type Reader, STRING, unfit } from './reader.ts'
 import { advance, isOperator } from './tokens.ts'
 

@@ -1,4 +1,4 @@
-import type { Expression, Statement, WithItem } from '../syntax.ts'
+import type { Expression, Statement, WithItem } from '../../program/syntax.ts'
 import { NAME, type Reader, unfit } from './reader.ts'
 import { advance, attempt, expect, expectName, isOperator, takes, takesKeyword } from './tokens.ts'
 

@@ -1,4 +1,4 @@
-import type { Call, Expression, FunctionDef, Statement } from '../syntax.ts'
+import type { Call, Expression, FunctionDef, Statement } from '../../program/syntax.ts'
 
 /** One function (or the module's own statements) with the calls in it, in source order; calls of nested functions belong to those. */
 export interface Unit {

@@ -1,6 +1,6 @@
 import { REDIS_PY } from '../../../../knowledge/stores/redis-py.ts'
 import { unknown, type Value } from '../../../../model/value.ts'
-import type { Call, Expression } from '../syntax.ts'
+import type { Call, Expression } from '../../program/syntax.ts'
 import { argument, dotted, rootOf, type Unit } from './calls.ts'
 
 /** How a command reaches Redis: by itself, or in a pipeline that is one transaction or not. */

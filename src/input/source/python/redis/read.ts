@@ -2,7 +2,7 @@ import { REDIS_PY } from '../../../../knowledge/stores/redis-py.ts'
 import { type Location, locate } from '../../../../model/location.ts'
 import type { KeyExpiry, KeyWrite } from '../../../../model/store.ts'
 import type { LineStarts } from '../../../../text/lines.ts'
-import type { Expression, Module } from '../syntax.ts'
+import type { Expression, Module } from '../../program/syntax.ts'
 import { argument, dotted, rootOf, type Unit, unitsOf } from './calls.ts'
 import { type Command, commandOf } from './commands.ts'
 

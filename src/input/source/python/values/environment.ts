@@ -1,11 +1,11 @@
-import type { Call } from '../syntax.ts'
-import type { Argument, Frame, Machine } from './frame.ts'
-import { newList, objectOf } from './heap.ts'
-import { toBoolean, toNumber } from './operators.ts'
-import { sourceText } from './source.ts'
-import { stringMethod } from './strings.ts'
-import { isNone } from './truth.ts'
-import { type Abstract, type Environment, unknownValue } from './value.ts'
+import type { Argument, Frame, Machine } from '../../program/evaluate/frame.ts'
+import { newList, objectOf } from '../../program/evaluate/heap.ts'
+import { toBoolean, toNumber } from '../../program/evaluate/operators.ts'
+import { sourceText } from '../../program/evaluate/source.ts'
+import { stringMethod } from '../../program/evaluate/strings.ts'
+import { isNone } from '../../program/evaluate/truth.ts'
+import { type Abstract, type Environment, unknownValue } from '../../program/evaluate/value.ts'
+import type { Call } from '../../program/syntax.ts'
 
 /** Readers of environment variables by dotted path; those of settings libraries take a default and a cast by keyword. */
 const PLAIN = new Set(['os.getenv', 'os.environ.get', 'os.environb.get', 'os.environ.pop', 'os.environ.setdefault'])

@@ -1,14 +1,15 @@
-import type { Call } from '../syntax.ts'
-import { attributeOf } from './attributes.ts'
-import { emptyDict, fillDict } from './containers.ts'
-import type { Argument, Frame, Machine } from './frame.ts'
-import { allocate, dictView, here, newDict, newList, objectOf, setKey } from './heap.ts'
-import { iterated } from './iteration.ts'
-import { concatenated, toBoolean, toNumber } from './operators.ts'
-import { sourceText } from './source.ts'
-import { assignTo } from './targets.ts'
-import { heldClients } from './uses.ts'
-import { type Abstract, constant, dependsOf, joinValues, NONE, optionsOf, unknownValue } from './value.ts'
+import { attributeOf } from '../../program/evaluate/attributes.ts'
+import { emptyDict, fillDict } from '../../program/evaluate/containers.ts'
+import { instanceDict } from '../../program/evaluate/copy.ts'
+import type { Argument, Frame, Machine } from '../../program/evaluate/frame.ts'
+import { here, newList, objectOf } from '../../program/evaluate/heap.ts'
+import { iterated } from '../../program/evaluate/iteration.ts'
+import { concatenated, toBoolean, toNumber } from '../../program/evaluate/operators.ts'
+import { sourceText } from '../../program/evaluate/source.ts'
+import { assignTo } from '../../program/evaluate/targets.ts'
+import { heldClients } from '../../program/evaluate/uses.ts'
+import { type Abstract, constant, dependsOf, joinValues, NONE, optionsOf, unknownValue } from '../../program/evaluate/value.ts'
+import type { Call } from '../../program/syntax.ts'
 
 /** A call of one of Python's built-in functions; undefined when it is treated as any other. */
 export function builtinCall(m: Machine, frame: Frame, name: string, args: readonly Argument[], node: Call): Abstract | undefined {
@@ -176,22 +177,4 @@ function unknownOf(args: readonly Argument[], text: string): Abstract {
     `${text} is not known`,
     args.flatMap((arg) => optionsOf(arg.value).flatMap(dependsOf)),
   )
-}
-
-/** The attributes of an object as a dict. */
-export function instanceDict(m: Machine, frame: Frame, attributes: ReadonlyMap<string, Abstract>, node: Call): Abstract {
-  const reference = newDict(m, frame, node)
-  for (const [name, value] of attributes) setKey(m, frame, reference.id, constant(name), value, here(frame, node))
-  return reference
-}
-
-/** A copy that shares nothing that evaluation would change. */
-export function copyOf(m: Machine, frame: Frame, value: Abstract): Abstract {
-  const view = dictView(m, frame, value)
-  if (view && value.kind !== 'choice') return allocate(m, frame, { ...view })
-  if (view) return allocate(m, frame, { ...view })
-  const held = objectOf(frame, value)
-  if (held?.kind === 'list') return allocate(m, frame, { ...held })
-  if (held?.kind === 'instance') return allocate(m, frame, { ...held })
-  return value
 }

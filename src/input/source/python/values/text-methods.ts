@@ -1,10 +1,10 @@
-import type { Call } from '../syntax.ts'
-import type { Argument, Frame, Machine } from './frame.ts'
-import { newList } from './heap.ts'
-import { iterated } from './iteration.ts'
-import { sourceText } from './source.ts'
-import { formatted, joinedBy, stringMethod } from './strings.ts'
-import { type Abstract, dependsOf, settle, unknownValue } from './value.ts'
+import type { Argument, Frame, Machine } from '../../program/evaluate/frame.ts'
+import { newList } from '../../program/evaluate/heap.ts'
+import { iterated } from '../../program/evaluate/iteration.ts'
+import { sourceText } from '../../program/evaluate/source.ts'
+import { formatted, joinedBy, stringMethod } from '../../program/evaluate/strings.ts'
+import { type Abstract, dependsOf, settle, unknownValue } from '../../program/evaluate/value.ts'
+import type { Call } from '../../program/syntax.ts'
 
 /** A method of a string, or of a value that the environment gives. */
 export function textMethod(

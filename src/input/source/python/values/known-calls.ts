@@ -1,12 +1,12 @@
-import type { Call, Statement } from '../syntax.ts'
-import { attributeOf } from './attributes.ts'
-import { copyOf, instanceDict } from './builtins.ts'
+import { attributeOf } from '../../program/evaluate/attributes.ts'
+import { copyOf, instanceDict } from '../../program/evaluate/copy.ts'
+import type { Argument, Frame, Machine } from '../../program/evaluate/frame.ts'
+import { dictOf, newDict, newList, objectOf } from '../../program/evaluate/heap.ts'
+import { iterated } from '../../program/evaluate/iteration.ts'
+import { sourceText } from '../../program/evaluate/source.ts'
+import { type Abstract, type Generated, NONE, unknownValue } from '../../program/evaluate/value.ts'
+import type { Call, Statement } from '../../program/syntax.ts'
 import { environmentCall } from './environment.ts'
-import type { Argument, Frame, Machine } from './frame.ts'
-import { dictOf, newDict, newList, objectOf } from './heap.ts'
-import { iterated } from './iteration.ts'
-import { sourceText } from './source.ts'
-import { type Abstract, type Generated, NONE, unknownValue } from './value.ts'
 
 /** Functions whose arguments are looked at. */
 export const READS =

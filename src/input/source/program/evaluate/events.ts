@@ -2,6 +2,7 @@ import type { Location } from '../../../../model/location.ts'
 import type { DeclaredSetting } from '../../../../model/setting.ts'
 import type { Value } from '../../../../model/value.ts'
 import type { Span } from '../../../../text/span.ts'
+import type { MethodNames } from '../clients/kind.ts'
 import type { ModuleFile } from './modules.ts'
 import type { FunctionInfo } from './symbols.ts'
 import type { Site } from './value.ts'
@@ -23,6 +24,10 @@ export interface ClientEvent {
   readonly subscribes: boolean
   /** The framework runs it: every use is known to be none of the project's. */
   readonly managed: boolean
+  /** What its methods mean to a reader. */
+  readonly methods: MethodNames
+  /** A call that gives further options: where it is not seen, they are not known. */
+  readonly completedBy?: string
   /** Further keys under which uses of this client are recorded. */
   readonly alsoKnownAs: readonly string[]
 }
@@ -67,6 +72,8 @@ export interface ClientUse {
   readonly location: Location
   readonly arguments: readonly { readonly name: string; readonly value: Value }[]
   readonly topics?: TopicNames
+  /** Options of the client that the call gives. */
+  readonly options?: OptionSnapshot
 }
 
 /** A client that went where evaluation could not follow. */

@@ -1,11 +1,10 @@
 import type { ClientCall, DeclaredClient, Topics, Usage } from '../../../model/client.ts'
 import { compareLocations, type Location, locate, type Related } from '../../../model/location.ts'
-import { methodsOf } from './clients/recognise.ts'
-import type { ClientEscape, ClientEvent, ClientUse, TopicNames } from './evaluate/events.ts'
+import type { ClientEscape, ClientEvent, ClientUse, OptionSnapshot, TopicNames } from './evaluate/events.ts'
 import { type Modules, parentOf } from './evaluate/modules.ts'
 import type { CallSite, Site } from './evaluate/value.ts'
 import { type Lifted, liftClients } from './lift.ts'
-import { optionSet } from './options.ts'
+import { mergeSnapshots, optionSet } from './options.ts'
 
 /** Everything that evaluation saw of clients. */
 export interface Seen {
@@ -66,13 +65,13 @@ function declare(
   const location = outermost && file ? locate(outermost.path, file.lines, outermost) : construction
   const scope = outermost ? scopeAt(modules, outermost) : event.scope
   const related: Related[] = outermost ? [{ label: 'constructed here', location: construction }] : []
-  const methods = methodsOf(event.libraries, event.role)
+  const { methods } = event
   const followed =
     event.managed || !escapes.some((departure) => departure.how === 'lost' || !(departure.entry && hasCaller(departure, events)))
-  const sends = uses.some((use) => methods?.send.has(use.method))
+  const sends = uses.some((use) => methods.send.has(use.method))
   // A broker that nothing is published through is no producer.
   if (event.managed && event.role === 'producer' && event.className !== 'App' && !sends) return undefined
-  const options = optionSet(lifted.options)
+  const options = optionSet(withUses(lifted.options, uses, event, followed))
   const calls = callsOf(uses)
   return {
     scope,
@@ -100,6 +99,32 @@ function declare(
   }
 }
 
+/** The options of a construction with those that calls on the client give. A call that is not seen may give any. */
+function withUses(options: OptionSnapshot, uses: readonly ClientUse[], event: ClientEvent, followed: boolean): OptionSnapshot {
+  const byMethod = new Map<string, Map<string, OptionSnapshot>>()
+  for (const { method, location, options: given } of uses) {
+    if (!given) continue
+    const places = byMethod.get(method) ?? new Map<string, OptionSnapshot>()
+    places.set(`${location.path}:${location.line}:${location.column}`, given)
+    byMethod.set(method, places)
+  }
+  const added = [...byMethod.values()].map((places) => mergeSnapshots([...places.values()]))
+  const { completedBy } = event
+  const gaps =
+    completedBy === undefined || byMethod.has(completedBy) || followed
+      ? []
+      : [{ reason: `${completedBy}() is called where it is not followed`, location: lineOfEvent(event), order: 0, depends: [] }]
+  return {
+    ...options,
+    settings: [...options.settings, ...added.flatMap((one) => one.settings)],
+    gaps: [...options.gaps, ...added.flatMap((one) => one.gaps), ...gaps],
+  }
+}
+
+function lineOfEvent(event: ClientEvent): Location {
+  return locate(event.module.path, event.module.lines, event.span)
+}
+
 /** A client that an evaluated function returns is followed where some caller of it was evaluated too. */
 function hasCaller(departure: ClientEscape, events: readonly ClientEvent[]): boolean {
   const { chain } = departure.site
@@ -109,20 +134,15 @@ function hasCaller(departure: ClientEscape, events: readonly ClientEvent[]): boo
   })
 }
 
-function usageOf(
-  event: ClientEvent,
-  uses: readonly ClientUse[],
-  methods: ReturnType<typeof methodsOf>,
-  followed: boolean,
-): Usage {
+function usageOf(event: ClientEvent, uses: readonly ClientUse[], methods: ClientEvent['methods'], followed: boolean): Usage {
   if (event.subscribes || event.managed) return event.subscribes || event.className === 'App' ? 'subscribes' : 'assigns'
-  if (uses.some((use) => methods?.subscribe.has(use.method))) return 'subscribes'
-  if (uses.some((use) => methods?.assign.has(use.method))) return 'assigns'
+  if (uses.some((use) => methods.subscribe.has(use.method))) return 'subscribes'
+  if (uses.some((use) => methods.assign.has(use.method))) return 'assigns'
   return followed ? 'none' : 'unknown'
 }
 
-function topicsOf(event: ClientEvent, uses: readonly ClientUse[], methods: ReturnType<typeof methodsOf>): Topics {
-  const named = event.role === 'consumer' ? methods?.subscribe : methods?.send
+function topicsOf(event: ClientEvent, uses: readonly ClientUse[], methods: ClientEvent['methods']): Topics {
+  const named = event.role === 'consumer' ? methods.subscribe : methods.send
   const all: TopicNames[] = [...event.topics]
   const counted = uses.filter((use) => use.topics && (event.className === 'App' || named?.has(use.method)))
   // A call was seen from its own function and through callers: what these decide, they tell.

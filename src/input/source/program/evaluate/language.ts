@@ -65,6 +65,8 @@ export interface Language {
   stem(name: string): string
   /** A cheap test: the text imports the name. */
   importsName(text: string, name: string): boolean
+  /** What is said of a file that could not be read whole. */
+  tellProblem(problem: SyntaxProblem, text: string): { readonly reason: string; readonly hint: string }
   /** An import of a client library, or a construction of a client whose import is elsewhere. */
   touchesClient(text: string): boolean
 }

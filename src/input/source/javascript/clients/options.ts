@@ -1,0 +1,87 @@
+import { snapshotOf } from '../../program/clients/snapshot.ts'
+import type { OptionSnapshot, SettingSnapshot } from '../../program/evaluate/events.ts'
+import type { Argument, Frame } from '../../program/evaluate/frame.ts'
+import { dictView, here, newDict, objectOf, spreadInto } from '../../program/evaluate/heap.ts'
+import { type Abstract, type DictObject, optionsOf, settle } from '../../program/evaluate/value.ts'
+import { type Making, NO_OPTIONS } from './library.ts'
+
+/**
+ * The options that an object gives, each under its name, those of objects inside under `outer.inner`. `place` is the call that takes them, put
+ * before each name. What cannot be seen is a gap.
+ */
+export function optionsIn(
+  { m, frame, node }: Making,
+  given: Argument | undefined,
+  place: string | undefined,
+  inner: readonly string[] = [],
+): OptionSnapshot {
+  if (!given) return NO_OPTIONS
+  const value = settle(frame, given.value)
+  const reference = newDict(m, frame, node)
+  const from = dictView(m, frame, value)?.start
+  spreadInto(m, frame, reference.id, value, given.location, 'the configuration')
+  const object = objectOf(frame, reference) as DictObject
+  const whole = here(frame, node)
+  const elsewhere = from && (from.path !== whole.path || from.line < whole.line || from.line > whole.endLine) ? from : undefined
+  const snapshot = snapshotOf(frame, object, elsewhere)
+  const nested = inner.flatMap((name) => {
+    const entry = object.entries.get(name)
+    const held = entry && objectIn(frame, settle(frame, entry.value))
+    return held ? [{ name, snapshot: snapshotOf(frame, held, undefined) }] : []
+  })
+  const settings: SettingSnapshot[] = [
+    ...snapshot.settings.filter(({ setting }) => !nested.some(({ name }) => name === setting.key)),
+    ...nested.flatMap(({ name, snapshot: one }) =>
+      one.settings.map((setting) => renamed(setting, `${name}.${setting.setting.key}`)),
+    ),
+  ]
+  return {
+    ...snapshot,
+    settings: place === undefined ? settings : settings.map((setting) => renamed(setting, `${place}.${setting.setting.key}`)),
+    gaps: [...snapshot.gaps, ...nested.flatMap(({ snapshot: one }) => one.gaps)],
+    ...(misgiven(frame, value) ? { misgiven: given.location } : {}),
+  }
+}
+
+function objectIn(frame: Frame, value: Abstract): DictObject | undefined {
+  const object = objectOf(frame, value)
+  return object?.kind === 'dict' ? object : undefined
+}
+
+/** True for what can be no object of options. */
+function misgiven(frame: Frame, value: Abstract): boolean {
+  return optionsOf(value).every(
+    (option) =>
+      (option.kind === 'constant' && option.value !== null) ||
+      option.kind === 'generated' ||
+      objectOf(frame, option)?.kind === 'list',
+  )
+}
+
+function renamed(one: SettingSnapshot, key: string): SettingSnapshot {
+  return { ...one, setting: { ...one.setting, key } }
+}
+
+/** Several option sets as one, in their order. */
+export function joined(...sets: readonly OptionSnapshot[]): OptionSnapshot {
+  const start = sets.find((set) => set.start)?.start
+  const wrong = sets.find((set) => set.misgiven)?.misgiven
+  return {
+    settings: sets.flatMap((set) => set.settings),
+    gaps: sets.flatMap((set) => set.gaps),
+    ...(start ? { start } : {}),
+    ...(wrong ? { misgiven: wrong } : {}),
+  }
+}
+
+/** The value of a property of an object that is given. */
+export function propertyOf({ m, frame }: Making, given: Argument | undefined, name: string): Abstract | undefined {
+  const entry = given && dictView(m, frame, settle(frame, given.value))?.entries.get(name)
+  return entry && settle(frame, entry.value)
+}
+
+/** True when nothing of an object that is given is unseen. */
+export function isWhole({ m, frame }: Making, given: Argument | undefined): boolean {
+  const view = given && dictView(m, frame, settle(frame, given.value))
+  return view !== undefined && view.gaps.length === 0
+}
