@@ -6,6 +6,7 @@ import { sourceText } from '../program/evaluate/source.ts'
 import { type Abstract, constant, NONE } from '../program/evaluate/value.ts'
 import { WHOLE } from '../program/syntax.ts'
 import { BUILTINS, builtinCall, generatedBy, spell } from './builtins.ts'
+import { JAVASCRIPT_WORDS } from './handler-words.ts'
 import { listMethod, textMethod } from './methods.ts'
 import { EXPORTS } from './modules.ts'
 import { parseJavaScript } from './parse.ts'
@@ -64,6 +65,7 @@ export const JAVASCRIPT: Language = {
     reason: `${problem.message}; nothing of the file was read`,
     hint: 'mend the syntax error, or exclude the file',
   }),
+  words: JAVASCRIPT_WORDS,
   touchesClient: (text) => IMPORTS_CLIENT.test(text),
 }
 

@@ -1,6 +1,7 @@
 import { listMethod } from '../program/evaluate/containers.ts'
 import type { Language } from '../program/evaluate/language.ts'
 import { djangoSetting } from '../program/evaluate/settings.ts'
+import { PYTHON_WORDS } from './handler-words.ts'
 import { parsePython } from './parse.ts'
 import { pythonResolver } from './resolve.ts'
 import { builtinCall } from './values/builtins.ts'
@@ -49,5 +50,6 @@ export const PYTHON: Language = {
     /^\s*(?:print\s+["'\w]|exec\s+["'])/m.test(text)
       ? { reason: 'written for Python 2; read as far as it is Python 3', hint: 'port it to Python 3, or exclude it' }
       : { reason: `${problem.message}; the rest of the file was read`, hint: 'mend the syntax error, or exclude the file' },
+  words: PYTHON_WORDS,
   touchesClient: (text) => IMPORTS_CLIENT.test(text) || NAMES_CLIENT.test(text),
 }

@@ -3,6 +3,7 @@ import type { DeclaredClient } from '../../../../model/client.ts'
 import type { Literal } from '../../../../model/value.ts'
 import type { Span } from '../../../../text/span.ts'
 import type { FileKind, FileSource } from '../../../files.ts'
+import type { HandlerWords } from '../handlers/words.ts'
 import type { Call, Module } from '../syntax.ts'
 import type { Argument, Frame, Machine } from './frame.ts'
 import type { Abstract } from './value.ts'
@@ -67,6 +68,8 @@ export interface Language {
   importsName(text: string, name: string): boolean
   /** What is said of a file that could not be read whole. */
   tellProblem(problem: SyntaxProblem, text: string): { readonly reason: string; readonly hint: string }
+  /** What its functions mean between poll and commit. */
+  readonly words: HandlerWords
   /** An import of a client library, or a construction of a client whose import is elsewhere. */
   touchesClient(text: string): boolean
 }

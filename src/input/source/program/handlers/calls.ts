@@ -1,10 +1,10 @@
 import { meaningOf } from '../../../../knowledge/clients/method-meanings.ts'
-import { knownCall } from '../../../../knowledge/effects/python.ts'
 import type { Commit, Committed, Node, Produce } from '../../../../model/handler.ts'
 import type { FunctionInfo } from '../evaluate/symbols.ts'
 import type { Call, Expression } from '../syntax.ts'
 import { at, type Context, type SeenCall, seenAt, textOf } from './context.ts'
 import { originsOf } from './origins.ts'
+import { callbackNodes, payloadStep } from './promises.ts'
 import { redisStep } from './redis.ts'
 import { dottedName, functionOf } from './scope.ts'
 
@@ -14,6 +14,8 @@ export interface Usage {
   /** `dropped`: a statement of its own; `chained`: a method is called on it, which is `method`. */
   readonly result: 'dropped' | 'used' | 'chained'
   readonly method?: string
+  /** A callback is told where it fails. */
+  readonly caught?: boolean
 }
 
 /** Follows a function of the project; given by the translation of statements, which this one is part of. */
@@ -31,30 +33,47 @@ export function callNodes(ctx: Context, call: Call, usage: Usage, follow: Follow
   if (info) {
     if (ctx.stack.includes(info)) return [unknown(ctx, call, 'it calls itself')]
     if (ctx.stack.length >= MAX_DEPTH) return [unknown(ctx, call, `calls are followed ${MAX_DEPTH} deep`)]
-    return follow(ctx, call, info)
+    const nodes = follow(ctx, call, info)
+    return ctx.modules.language.words.promises && info.node.async && onItsOwn(usage) && nodes.length > 0
+      ? [{ kind: 'hand-off', ...at(ctx, call), to: 'task', body: nodes }]
+      : nodes
   }
-  return externalNodes(ctx, call)
+  const payload = payloadStep(ctx, call, usage)
+  if (payload) return payload
+  return externalNodes(ctx, call, usage, follow)
 }
 
-function externalNodes(ctx: Context, call: Call): readonly Node[] {
+function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): readonly Node[] {
+  const { words } = ctx.modules.language
   const dotted = dottedName(ctx.scope, call.callee)
   const method = call.callee.kind === 'attribute' ? call.callee.name : undefined
-  if (dotted === 'time.sleep' || dotted === 'asyncio.sleep') {
-    const [first] = call.positional
-    return [{ kind: 'wait', ...at(ctx, call), atMost: first?.kind === 'number' ? first.value * 1000 : 'unknown' }]
-  }
-  if (dotted !== undefined && EXITS.has(dotted)) return [{ kind: 'jump', ...at(ctx, call), to: 'raise' }]
-  const handed = handOff(ctx, call, dotted, method)
+  const wait = dotted === undefined ? undefined : words.waits(dotted, call)
+  if (wait !== undefined) return [{ kind: 'wait', ...at(ctx, call), atMost: wait }]
+  if (dotted !== undefined && words.exits(dotted)) return [{ kind: 'jump', ...at(ctx, call), to: 'raise' }]
+  const receiver = call.callee.kind === 'attribute' ? textOf(ctx.scope.file, call.callee.object) : undefined
+  const known = words.knownCall(call, dotted, receiver)
+  const handed = handOff(ctx, call, dotted, method, known !== undefined)
   if (handed) return handed
   const marked = redisStep(ctx, call, method)
   if (marked) return [marked]
-  const known = knownCall(dotted, method)
-  if (known === 'harmless') return []
-  if (known) return [{ kind: 'effect', ...at(ctx, call), ...known }]
+  const inner = words.promises ? callbackNodes(ctx, call, method, usage, follow) : undefined
+  if (known === 'harmless') return inner ?? []
+  if (known) {
+    const step: Node = { kind: 'effect', ...at(ctx, call), ...known }
+    return words.promises && onItsOwn(usage) && !/Sync$/.test(method ?? '')
+      ? [{ kind: 'hand-off', ...at(ctx, call), to: 'task', body: [step] }]
+      : [step, ...(inner ?? [])]
+  }
+  if (inner) return inner
   // a method of the message itself reads it
   if (method !== undefined && call.callee.kind === 'attribute' && isMessage(ctx, call.callee.object)) return []
   if (call.callee.kind === 'name' && /^[A-Z]/.test(call.callee.name)) return []
   return [unknown(ctx, call, dotted === undefined ? 'what is called is not known' : `what ${dotted} does is not known`)]
+}
+
+/** A promise that nobody waits for. */
+export function onItsOwn(usage: Usage): boolean {
+  return !usage.awaited && usage.result === 'dropped'
 }
 
 function isMessage(ctx: Context, node: Expression): boolean {
@@ -65,27 +84,21 @@ export function unknown(ctx: Context, node: Expression, why: string): Node {
   return { kind: 'unknown', ...at(ctx, node), why, mayAct: true }
 }
 
-/** The program ends there. */
-const EXITS = new Set(['sys.exit', 'os._exit', 'exit', 'quit', 'os.abort'])
-
-const STARTS: Readonly<Record<string, 'thread' | 'pool' | 'task' | 'queue' | 'process'>> = {
-  'threading.Thread': 'thread',
-  'multiprocessing.Process': 'process',
-  'asyncio.create_task': 'task',
-  'asyncio.ensure_future': 'task',
-}
-
-function handOff(ctx: Context, call: Call, dotted: string | undefined, method: string | undefined): readonly Node[] | undefined {
-  const to = dotted === undefined ? undefined : STARTS[dotted]
+function handOff(
+  ctx: Context,
+  call: Call,
+  dotted: string | undefined,
+  method: string | undefined,
+  isKnown: boolean,
+): readonly Node[] | undefined {
+  const { words } = ctx.modules.language
+  const starts = dotted === undefined ? undefined : words.starts(dotted)
   const body: readonly Node[] = [{ kind: 'unknown', ...at(ctx, call), why: 'what is handed over is not followed', mayAct: true }]
-  if (to) return [{ kind: 'hand-off', ...at(ctx, call), to, body }]
+  if (starts) return [{ kind: 'hand-off', ...at(ctx, call), to: starts, body }]
+  const to = method === undefined ? undefined : words.handsOn(method)
+  if (!to || (to === 'queue' && isKnown)) return undefined
   const carries = [...call.positional, ...call.keywords.map(({ value }) => value)].some((arg) => originsOf(ctx, arg).size > 0)
-  if (!carries) return undefined
-  if (method === 'submit' || method === 'apply_async' || method === 'create_task' || method === 'run_in_executor')
-    return [{ kind: 'hand-off', ...at(ctx, call), to: method === 'create_task' ? 'task' : 'pool', body }]
-  if ((method === 'put' || method === 'put_nowait') && knownCall(dotted, undefined) === undefined)
-    return [{ kind: 'hand-off', ...at(ctx, call), to: 'queue', body }]
-  return undefined
+  return carries ? [{ kind: 'hand-off', ...at(ctx, call), to, body }] : undefined
 }
 
 function clientNodes(ctx: Context, call: Call, usage: Usage, seen: readonly SeenCall[]): readonly Node[] {
@@ -136,7 +149,8 @@ const keyword = (call: Call, name: string) => call.keywords.find((one) => one.na
 
 function commitOf(ctx: Context, call: Call, { mode, what }: { mode: Commit['mode']; what: Committed }, usage: Usage): Commit {
   const asynchronous = keyword(call, 'asynchronous') ?? keyword(call, 'async')
-  const isSync = asynchronous?.kind === 'boolean' ? !asynchronous.value : mode === 'sync'
+  const waits = mode === 'sync' && !(ctx.modules.language.words.promises && onItsOwn(usage))
+  const isSync = asynchronous?.kind === 'boolean' ? !asynchronous.value : waits
   const explicit = keyword(call, 'message') ?? keyword(call, 'offsets') ?? call.positional[0]
   const callback = keyword(call, 'callback') ?? (mode === 'async' && call.positional.length > 1 ? call.positional[1] : undefined)
   return {
@@ -155,7 +169,7 @@ function explicitlyCommitted(ctx: Context, call: Call, explicit: Expression): Co
   if (explicit.kind === 'name' && originsOf(ctx, explicit).has('message')) return 'message'
   const text = textOf(ctx.scope.file, explicit)
   if (!originsOf(ctx, explicit).has('offset')) return 'other'
-  return /offset(?:\(\))?\s*\+\s*1/.test(text) ? 'message' : 'own'
+  return /offset[^+;{}]{0,12}\+\s*1n?\b/.test(text) ? 'message' : 'own'
 }
 
 function storedBy(ctx: Context, call: Call): Committed {
@@ -169,15 +183,17 @@ function produceOf(ctx: Context, call: Call, mode: Produce['mode'], usage: Usage
   const topic = keyword(call, 'topic') ?? call.positional[0]
   const name = topic?.kind === 'string' ? topic.value : undefined
   const callback = keyword(call, 'callback') ?? keyword(call, 'on_delivery')
+  const alone = ctx.modules.language.words.promises && onItsOwn(usage)
   const waited = usage.result === 'chained' && usage.method === 'get'
   const told = usage.result === 'chained' && (usage.method === 'add_errback' || usage.method === 'add_callback')
   return {
     kind: 'produce',
     ...at(ctx, call),
     producer: client.id,
-    mode: waited ? 'awaited' : mode,
+    mode: waited ? 'awaited' : alone ? 'buffered' : mode,
     checked:
-      mode === 'awaited' ||
+      (mode === 'awaited' && !alone) ||
+      usage.caught === true ||
       waited ||
       told ||
       callback !== undefined ||

@@ -3,6 +3,8 @@ import type { Call, Expression } from '../syntax.ts'
 import { forEachChild } from '../walk.ts'
 import { callNodes, type Follow, type Usage } from './calls.ts'
 import type { Context } from './context.ts'
+import { chainNodes, togetherNodes } from './promises.ts'
+import { dottedName } from './scope.ts'
 
 /** What evaluating an expression does, in the order in which it happens. */
 export function expressionNodes(ctx: Context, node: Expression, follow: Follow, usage: Usage = USED): readonly Node[] {
@@ -27,6 +29,11 @@ export const DROPPED: Usage = { awaited: false, result: 'dropped' }
 
 /** The object that a method is called on comes first, then the arguments, then the call itself. */
 function calls(ctx: Context, call: Call, follow: Follow, usage: Usage): readonly Node[] {
+  if (ctx.modules.language.words.promises) {
+    const chained =
+      chainNodes(ctx, call, follow, usage) ?? togetherNodes(ctx, call, dottedName(ctx.scope, call.callee), follow, usage)
+    if (chained) return chained
+  }
   const nodes: Node[] = []
   const { callee } = call
   if (callee.kind === 'attribute')

@@ -11,6 +11,8 @@ const PARTS: Readonly<Record<string, Origin>> = {
   key: 'message-key',
   value: 'value',
   headers: 'header',
+  // a payload holds its message under this name
+  message: 'message',
 }
 
 /** What of the message an expression is made of. */

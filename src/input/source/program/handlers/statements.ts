@@ -174,7 +174,7 @@ function tryNode(ctx: Context, statement: Extract<Statement, { kind: 'try' }>): 
     const span = handler.type ?? { start: handler.start, end: handler.start + 'except'.length }
     return {
       ...at(ctx, span),
-      takes: takesAll(handler.type) ? 'all' : 'some',
+      takes: takesAll(ctx, handler.type) ? 'all' : 'some',
       recovers: recovers(ctx, statement, handler.body),
       body: statementNodes(ctx, handler.body),
     }
@@ -213,10 +213,10 @@ function recovers(ctx: Context, { body }: Extract<Statement, { kind: 'try' }>, c
 
 const KEEPS = new Set(['append', 'add', 'appendleft', 'extend', 'insert'])
 
-function takesAll(type: Expression | undefined): boolean {
+function takesAll(ctx: Context, type: Expression | undefined): boolean {
   if (!type) return true
-  if (type.kind === 'tuple') return type.items.some(takesAll)
-  return type.kind === 'name' && (type.name === 'Exception' || type.name === 'BaseException')
+  if (type.kind === 'tuple') return type.items.some((one) => takesAll(ctx, one))
+  return type.kind === 'name' && ctx.modules.language.words.catchesAll(type.name)
 }
 
 const TOGETHER = /(?:^|\.)(?:atomic|begin|transaction)\(|(?:^|_|\.)(?:conn|connection|db)$/i

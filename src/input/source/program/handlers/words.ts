@@ -1,0 +1,21 @@
+import type { KnownCall } from '../../../../knowledge/effects/known-call.ts'
+import type { HandOff, Wait } from '../../../../model/handler.ts'
+import type { Call } from '../syntax.ts'
+
+/** What a language's own functions and common packages mean between poll and commit. */
+export interface HandlerWords {
+  /** What a call outside the project does; `dotted` is its name as imported, `receiver` the text of the object it is called on. */
+  knownCall(call: Call, dotted: string | undefined, receiver: string | undefined): KnownCall | 'harmless' | undefined
+  /** True for what ends the program. */
+  exits(dotted: string): boolean
+  /** How long a call waits, where waiting is all it does. */
+  waits(dotted: string, call: Call): Wait['atMost'] | undefined
+  /** Where a call starts something of its own, whatever it is given. */
+  starts(dotted: string): HandOff['to'] | undefined
+  /** Where a method hands on what it is given. */
+  handsOn(method: string): HandOff['to'] | undefined
+  /** True for types whose `catch` takes everything. */
+  catchesAll(type: string): boolean
+  /** A call gives a promise: what is neither awaited nor handed back runs on its own. */
+  readonly promises: boolean
+}
