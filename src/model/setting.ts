@@ -31,6 +31,8 @@ export interface Gap {
   readonly location: Location
   /** True when the unseen part comes after the settings that are known, and so may override each of them. */
   readonly overrides: boolean
+  /** Canonical names of the settings that it may hold; any where it is absent. */
+  readonly hides?: readonly string[]
 }
 
 /** All settings given to one construction, later ones overriding earlier ones already applied. */

@@ -51,15 +51,14 @@ export function effectiveSettings(
   }
 
   const { misgiven } = client.options
-  const gap = client.options.gaps[0]
   const view: SettingsView = {
     role: client.role,
     version,
     given: (key) => given.get(key)?.read,
     declared: (key) => given.get(key)?.declared,
-    effective: (key) => given.get(key)?.read ?? defaultValue(profile.settings[key], client.role, version, gap),
+    effective: (key) => given.get(key)?.read ?? defaultValue(profile.settings[key], client.role, version, gapFor(client, key)),
     construction: client.location,
-    complete: gap === undefined,
+    complete: client.options.gaps.length === 0,
     ...(misgiven ? { misgiven } : {}),
     calls: client.calls.map((c) => c.method),
     followed: client.followed,
@@ -87,7 +86,7 @@ function effectiveOne(
   title: string,
   entry: { value: Literal | readonly Literal[] | undefined; citation: string },
 ): EffectiveSetting {
-  const gap = client.options.gaps[0]
+  const gap = gapFor(client, key)
   const given = all.get(key)
   if (derived && (derived.overridesGiven || (!given && !gap))) {
     const { because, says, citation, value } = derived
@@ -95,7 +94,7 @@ function effectiveOne(
     return { key, value, origin, confidence: 'high' }
   }
   if (given) {
-    const later = client.options.gaps.find((g) => g.overrides)
+    const later = client.options.gaps.find((g) => g.overrides && mayHold(g, key))
     const confidence = given.inferred || later ? 'medium' : 'high'
     const { origin, read, declared } = given
     return { key, value: read, origin, spelled: declared.key, confidence, ...(later ? { overridable: later.reason } : {}) }
@@ -109,6 +108,15 @@ function effectiveOne(
     }
   const origin = { kind: 'default', library: title, version: title, citation: entry.citation } as const
   return { key, value: literalValue(entry.value as Literal | readonly Literal[]), origin, confidence: 'high' }
+}
+
+/** What may hide a setting that is not seen. */
+function gapFor(client: DeclaredClient, key: string): Gap | undefined {
+  return client.options.gaps.find((gap) => mayHold(gap, key))
+}
+
+function mayHold({ hides }: Gap, key: string): boolean {
+  return hides === undefined || hides.includes(key)
 }
 
 /** The default's history entry, or undefined where this version (or role) has no such setting. */

@@ -10,6 +10,7 @@ import {
   type Loss,
   type Verdict,
 } from '../model/verdict.ts'
+import { framed } from './framed.ts'
 import { compile } from './program.ts'
 import { type Found, search } from './search.ts'
 import type { Pipeline } from './transition.ts'
@@ -27,7 +28,7 @@ export interface Judged {
 
 /** Runs a handler against every fault. Pure: the same handler gives the same verdict. */
 export function judge({ consumer, handler, commit, storesAlone, safeWrites, idempotentWrites }: Judged): Verdict {
-  const program = compile(handler)
+  const program = compile(framed(handler, commit))
   const pipeline: Pipeline = { program, commit, storesAlone, messages: 2, safeWrites, idempotentWrites }
   const uncertain = hasUnknown(handler.body)
   const found = new Map<Fault, Found>(FAULTS.map((fault) => [fault, search(pipeline, fault)]))

@@ -79,7 +79,10 @@ export function functionDef(l: Lifting, node: AnyFunction, name: string, shape: 
 
 function nameSpanOf(node: AnyFunction) {
   if ('key' in node) return spanOf(node.key as Babel.Node)
-  return 'id' in node && node.id ? spanOf(node.id) : { start: node.start ?? 0, end: node.start ?? 0 }
+  if ('id' in node && node.id) return spanOf(node.id)
+  // one without a name is pointed at by its head
+  const start = node.start ?? 0
+  return { start, end: Math.max(start, node.body.start ?? start) }
 }
 
 function parametersOf(

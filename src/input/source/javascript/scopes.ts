@@ -80,8 +80,3 @@ export function givenName({ fn }: BlockScope, hint: string): string {
   fn.taken.add(name)
   return name
 }
-
-/** A name as people know it: without what tells it from others of the same name. */
-export function plainName(name: string): string {
-  return name.replace(/'\d*/g, '')
-}

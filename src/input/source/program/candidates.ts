@@ -64,7 +64,9 @@ export function markRelevant(
       const seeds = seedsOf(m, file, imports.get(file) ?? [], all, exported, offered)
       const before = known.get(file)
       const same = before && equal(seeds, seeded.get(file))
-      const relevance = same ? before : relevanceOf(file, new Set([...seeds, ...(holders.get(file.path) ?? [])]))
+      const relevance = same
+        ? before
+        : relevanceOf(file, new Set([...seeds, ...(seeds.size > 0 ? m.clients.makers : []), ...(holders.get(file.path) ?? [])]))
       seeded.set(file, seeds)
       if (!before || before.names.size !== relevance.names.size) changed = true
       next.set(file, relevance)

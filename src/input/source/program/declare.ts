@@ -2,6 +2,7 @@ import type { ClientCall, DeclaredClient, Topics, Usage } from '../../../model/c
 import { compareLocations, type Location, locate, type Related } from '../../../model/location.ts'
 import type { ClientEscape, ClientEvent, ClientUse, OptionSnapshot, TopicNames } from './evaluate/events.ts'
 import { type Modules, parentOf } from './evaluate/modules.ts'
+import { plainName } from './evaluate/symbols.ts'
 import type { CallSite, Site } from './evaluate/value.ts'
 import { type Lifted, liftClients } from './lift.ts'
 import { mergeSnapshots, optionSet } from './options.ts'
@@ -79,7 +80,7 @@ function declare(
       id: '',
       role: event.role,
       libraries: event.libraries,
-      name: `${event.className} in ${modules.language.moduleName(location.path)}${scope ? `.${scope}` : ''}`,
+      name: `${event.className} in ${modules.language.moduleName(location.path)}${scope ? `.${plainName(scope)}` : ''}`,
       location,
       related,
       options,
@@ -194,7 +195,7 @@ function numbered(found: readonly { client: DeclaredClient; scope: string }[]): 
   )
   const counts = new Map<string, number>()
   return sorted.map(({ client, scope }) => {
-    const prefix = `${client.location.path}#${client.role}:${scope}`
+    const prefix = `${client.location.path}#${client.role}:${plainName(scope)}`
     const ordinal = counts.get(prefix) ?? 0
     counts.set(prefix, ordinal + 1)
     return { ...client, id: `${prefix}:${ordinal}` }

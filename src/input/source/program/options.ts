@@ -7,7 +7,14 @@ import { union } from './evaluate/value.ts'
 export function optionSet(snapshot: OptionSnapshot): OptionSet {
   const { settings, gaps, start, misgiven } = snapshot
   const firstSetting = Math.min(...settings.map((one) => one.order))
-  const shown = gaps.map((gap): Gap => ({ reason: gap.reason, location: gap.location, overrides: gap.order > firstSetting }))
+  const shown = gaps.map(
+    (gap): Gap => ({
+      reason: gap.reason,
+      location: gap.location,
+      overrides: gap.order > firstSetting,
+      ...(gap.hides ? { hides: gap.hides } : {}),
+    }),
+  )
   return {
     settings: settings.map((one) => one.setting),
     gaps: shown,

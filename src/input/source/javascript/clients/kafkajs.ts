@@ -1,9 +1,11 @@
+import { KAFKAJS_OPTIONS, type Place } from '../../../../knowledge/clients/kafkajs-options.ts'
 import { methodNames } from '../../program/clients/kind.ts'
 import { topicsIn } from '../../program/clients/topics.ts'
-import type { TopicNames } from '../../program/evaluate/events.ts'
+import type { OptionSnapshot, TopicNames } from '../../program/evaluate/events.ts'
+import type { Argument } from '../../program/evaluate/frame.ts'
 import { here } from '../../program/evaluate/heap.ts'
 import type { Library, Making } from './library.ts'
-import { joined, optionsIn, propertyOf } from './options.ts'
+import { joined, optionsIn as optionsAt, propertyOf } from './options.ts'
 
 const CONSUMER = methodNames({
   subscribe: 'subscribe',
@@ -27,6 +29,8 @@ export const KAFKAJS: Library = {
       ...(name === 'consumer' ? { completedBy: 'run' } : {}),
     }
   },
+  // a transaction is used like its producer
+  result: (_making, client, name) => (name === 'transaction' ? client : undefined),
   given(making, made, name) {
     const [first] = making.args
     if (made.role === 'consumer' && name === 'subscribe')
@@ -37,6 +41,13 @@ export const KAFKAJS: Library = {
     if (made.role === 'producer' && name === 'sendBatch') return { options: optionsIn(making, first, 'send') }
     return {}
   },
+}
+
+/** The options that one of kafkajs's calls takes. */
+function optionsIn(making: Making, given: Argument | undefined, place: Place, inner: readonly string[] = []): OptionSnapshot {
+  const options = optionsAt(making, given, place, inner)
+  const hides = Object.values(KAFKAJS_OPTIONS).flatMap(({ canonical, places }) => (places.includes(place) ? [canonical] : []))
+  return { ...options, gaps: options.gaps.map((gap) => ({ ...gap, hides })) }
 }
 
 /** The topics that `{topic}` or `{topics}` names. */

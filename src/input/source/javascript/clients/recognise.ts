@@ -51,6 +51,7 @@ export function newRecogniser(): ClientRecogniser {
   }
 
   return {
+    makers: ['consumer', 'producer'],
     isClient: (path) => BY_PATH.has(path),
     isClientName: (name) => /kafka/i.test(name) && [...BY_PATH.keys()].some((path) => path.endsWith(`.${name}`)),
     isLibrary: (module) => PACKAGES.has(module),

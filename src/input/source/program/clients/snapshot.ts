@@ -3,6 +3,7 @@ import { known, type Literal, unknown, type Value } from '../../../../model/valu
 import type { GapSnapshot, OptionSnapshot, SettingSnapshot } from '../evaluate/events.ts'
 import type { Frame } from '../evaluate/frame.ts'
 import { objectOf } from '../evaluate/heap.ts'
+import { plainName } from '../evaluate/symbols.ts'
 import { type Abstract, type DictObject, dependsOf, settle, union, type Via } from '../evaluate/value.ts'
 
 /** A value as the report has it, with what was needed to learn it. */
@@ -43,7 +44,7 @@ export function freeze(frame: Frame, lazy: Abstract): Frozen {
       return { value: unknown(object?.kind === 'list' ? `a list: ${object.open}` : 'a dict'), via }
     }
     case 'function':
-      return { value: { kind: 'object', text: value.info.qualified }, via }
+      return { value: { kind: 'object', text: plainName(value.info.qualified) }, via }
     case 'class':
       return { value: { kind: 'object', text: value.info.qualified }, via }
     case 'opaque':

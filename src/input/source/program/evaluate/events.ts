@@ -60,6 +60,8 @@ export interface SettingSnapshot {
 }
 
 export interface GapSnapshot {
+  /** Canonical names of the settings that it may hold; any where it is absent. */
+  readonly hides?: readonly string[]
   readonly reason: string
   readonly location: Location
   readonly order: number

@@ -39,6 +39,11 @@ export function factsOf(node: Statement): StatementFacts {
   return facts
 }
 
+/** What a method calls its object, or its class, in any of the languages. */
+function isSelfName(name: string): boolean {
+  return name === 'self' || name === 'cls' || name === 'this'
+}
+
 const LOGGING = /^(?:log|logger|logging|_log|_logger|LOG|LOGGER|print)$/
 
 function survey(node: Statement): StatementFacts {
@@ -60,8 +65,7 @@ function survey(node: Statement): StatementFacts {
       if (inner.kind === 'name') ids.add(inner.name)
       else if (inner.kind === 'attribute') {
         ids.add(inner.name)
-        if (inner.object.kind === 'name' && (inner.object.name === 'self' || inner.object.name === 'cls'))
-          selfReads.add(inner.name)
+        if (inner.object.kind === 'name' && isSelfName(inner.object.name)) selfReads.add(inner.name)
       } else if (inner.kind === 'yield') {
         gives = true
         if (inner.value) passedFrom(inner.value, given)
@@ -80,12 +84,7 @@ function survey(node: Statement): StatementFacts {
     needsOf(target, plain)
     for (const name of targetNames(target)) defs.add(name)
     for (const inner of flat(target))
-      if (
-        inner.kind === 'attribute' &&
-        inner.object.kind === 'name' &&
-        (inner.object.name === 'self' || inner.object.name === 'cls')
-      )
-        selfWrites.add(inner.name)
+      if (inner.kind === 'attribute' && inner.object.kind === 'name' && isSelfName(inner.object.name)) selfWrites.add(inner.name)
   }
   for (const { target, value } of head.passed) {
     const from = new Set<string>()
@@ -138,12 +137,7 @@ function needsOf(root: Expression, needs: Set<string>): void {
 /** The attribute of `self` that an expression is, or is an item of. */
 function addSelf(node: Expression, into: Set<string>): void {
   if (node.kind === 'subscript') addSelf(node.object, into)
-  else if (
-    node.kind === 'attribute' &&
-    node.object.kind === 'name' &&
-    (node.object.name === 'self' || node.object.name === 'cls')
-  )
-    into.add(node.name)
+  else if (node.kind === 'attribute' && node.object.kind === 'name' && isSelfName(node.object.name)) into.add(node.name)
 }
 
 /** Assignments of flags, counters and the like: no client's options. */
@@ -242,15 +236,15 @@ function callDefs(node: Extract<Expression, { kind: 'call' }>, defs: Set<string>
   if (callee.kind === 'attribute') {
     const base = baseName(callee.object)
     if (base !== undefined && LOGGING.test(base)) return
-    if (base !== undefined && base !== 'self' && base !== 'cls') defs.add(base)
+    if (base !== undefined && !isSelfName(base)) defs.add(base)
   }
   for (const argument of node.positional) {
     const base = baseName(argument.kind === 'starred' ? argument.value : argument)
-    if (base !== undefined && base !== 'self') defs.add(base)
+    if (base !== undefined && base !== 'self' && base !== 'this') defs.add(base)
   }
   for (const keyword of node.keywords) {
     const base = keyword.name === undefined ? undefined : baseName(keyword.value)
-    if (base !== undefined && base !== 'self') defs.add(base)
+    if (base !== undefined && base !== 'self' && base !== 'this') defs.add(base)
   }
 }
 

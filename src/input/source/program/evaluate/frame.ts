@@ -92,6 +92,8 @@ export interface ClientRecogniser {
   ): Abstract | undefined
   /** True for the dotted path of a client's class. */
   isClient(path: string): boolean
+  /** Methods that make clients of what has been made. */
+  readonly makers: readonly string[]
   /** True for the bare name of a client's class. */
   isClientName(name: string): boolean
   /** True for a module that is a client library's, whatever folder of that name the project has: it is then the library's own repository. */

@@ -190,6 +190,11 @@ function ownerOf(info: FunctionInfo): ClassInfo | undefined {
   return info.cls
 }
 
+/** A name as people know it: without what tells a function that has none of its own from others. */
+export function plainName(name: string): string {
+  return name.replace(/'\d*/g, '')
+}
+
 const LOCALS = new WeakMap<FunctionDef, ReadonlySet<string>>()
 
 /** Names that are local to a function: parameters and what its body binds, `global` and `nonlocal` names aside. */

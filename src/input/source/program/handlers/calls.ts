@@ -132,6 +132,9 @@ function clientNodes(ctx: Context, call: Call, usage: Usage, seen: readonly Seen
       ]
     case 'close':
       return [{ kind: 'close', ...here, what: client.role }]
+    // what is called back is read where it stands
+    case 'runs':
+      return []
     case 'send-offsets':
       return [{ kind: 'send-offsets', ...here, producer: client.id, metadata: meaning.metadata }]
     default:

@@ -3,9 +3,10 @@ import type { DeclaredClient } from '../../../../model/client.ts'
 import type { Handler, Node } from '../../../../model/handler.ts'
 import { compareLocations, locate } from '../../../../model/location.ts'
 import type { ModuleFile, Modules } from '../evaluate/modules.ts'
-import type { FunctionInfo } from '../evaluate/symbols.ts'
+import { type FunctionInfo, plainName } from '../evaluate/symbols.ts'
 import type { Expression, Statement } from '../syntax.ts'
 import { forEachChild } from '../walk.ts'
+import { type Callback, callbacksOf } from './callbacks.ts'
 import { type Context, type Origin, placeKey, type SeenCalls, seenCalls } from './context.ts'
 import { functionOf } from './scope.ts'
 import { statementNodes } from './statements.ts'
@@ -54,7 +55,8 @@ export function extractHandlers(modules: Modules, clients: readonly DeclaredClie
     if (receivers.size === known) break
   }
   const handlers = turns.flatMap((turn) => handlerOf(modules, calls, turn) ?? [])
-  return numbered(handlers)
+  const calledBack = merged(callbacksOf(modules, consumers).map((callback) => callbackHandler(modules, calls, callback)))
+  return numbered([...handlers, ...calledBack])
 }
 
 /** The innermost loops of a file that receive, and the functions that receive outside of a loop. */
@@ -120,17 +122,7 @@ function turnsOf(
 }
 
 function handlerOf(modules: Modules, calls: SeenCalls, { file, info, loop, after }: Turn): Handler | undefined {
-  const ctx: Context = {
-    modules,
-    calls,
-    scope: { file, ...(info ? { info } : {}) },
-    stack: info ? [info] : [],
-    origins: new Map<string, ReadonlySet<Origin>>(),
-    met: { consumers: new Set(), producers: new Set() },
-    budget: { steps: MAX_STEPS },
-    inBatch: false,
-    limited: false,
-  }
+  const ctx = contextOf(modules, calls, file, info)
   const whole = statementNodes(ctx, [loop])
   const at = whole.findLastIndex(({ kind }) => kind === 'loop')
   const turn = whole[at]
@@ -144,11 +136,11 @@ function handlerOf(modules: Modules, calls: SeenCalls, { file, info, loop, after
       : []
   const body = [...(loop.kind === 'for' ? receive : head), ...turn.body]
   const rest = statementNodes({ ...ctx, budget: { steps: 100 } }, after)
-  const scope = info?.qualified ?? ''
+  const scope = plainName(info?.qualified ?? '')
   return {
     id: `${file.path}#handler:${scope}`,
     consumers: [...ctx.met.consumers].sort(),
-    name: `${file.path.split('/').at(-1)?.replace(/\.py$/, '')}${scope === '' ? '' : `.${scope}`}`,
+    name: `${modules.language.moduleName(file.path)}${scope === '' ? '' : `.${scope}`}`,
     shape: 'loop',
     location: locate(file.path, file.lines, loop.kind === 'for' ? loop.iterable : loop.test),
     body,
@@ -156,6 +148,57 @@ function handlerOf(modules: Modules, calls: SeenCalls, { file, info, loop, after
     uncaught: 'ends',
     confidence: 'high',
   }
+}
+
+function contextOf(modules: Modules, calls: SeenCalls, file: ModuleFile, info: FunctionInfo | undefined): Context {
+  return {
+    modules,
+    calls,
+    scope: { file, ...(info ? { info } : {}) },
+    stack: info ? [info] : [],
+    origins: new Map<string, ReadonlySet<Origin>>(),
+    met: { consumers: new Set(), producers: new Set() },
+    budget: { steps: MAX_STEPS },
+    inBatch: false,
+    limited: false,
+  }
+}
+
+/** A handler that the client calls: it is handed one message, or several, each time. */
+function callbackHandler(modules: Modules, calls: SeenCalls, { client, file, info, name, hands, around }: Callback): Handler {
+  const ctx = contextOf(modules, calls, file, info)
+  const first = info.node.parameters.find((parameter) => !(info.cls && parameter === info.node.parameters[0]))
+  if (first) ctx.origins.set(first.name, new Set<Origin>([hands === 'one' ? 'message' : 'batch']))
+  const location = locate(file.path, file.lines, info.node.nameSpan)
+  const scope = plainName(info.name.startsWith(`${name}'`) && around ? around.qualified : info.qualified)
+  return {
+    id: `${file.path}#handler:${scope}`,
+    consumers: [client.id],
+    name: `${modules.language.moduleName(file.path)}${scope === '' ? '' : `.${scope}`}`,
+    shape: 'callback',
+    location,
+    body: [
+      { kind: 'receive', location, text: name, hands },
+      { kind: 'call', location, text: name, body: statementNodes(ctx, info.node.body) },
+    ],
+    after: [],
+    uncaught: 'framework',
+    confidence: 'high',
+  }
+}
+
+/** One handler for each function, whoever calls it. */
+function merged(handlers: readonly Handler[]): readonly Handler[] {
+  const byPlace = new Map<string, Handler>()
+  for (const handler of handlers) {
+    const key = placeKey(handler.location)
+    const before = byPlace.get(key)
+    byPlace.set(
+      key,
+      before ? { ...before, consumers: [...new Set([...before.consumers, ...handler.consumers])].sort() } : handler,
+    )
+  }
+  return [...byPlace.values()]
 }
 
 function numbered(handlers: readonly Handler[]): readonly Handler[] {

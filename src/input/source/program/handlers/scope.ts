@@ -1,6 +1,6 @@
 import type { ModuleFile, Modules } from '../evaluate/modules.ts'
 import type { ClassInfo, FunctionInfo } from '../evaluate/symbols.ts'
-import type { Expression, ImportedName, Statement } from '../syntax.ts'
+import { type Expression, type ImportedName, type Statement, WHOLE } from '../syntax.ts'
 import { walk } from '../walk.ts'
 
 /** Where a piece of code stands: what its names mean. */
@@ -47,7 +47,7 @@ export function dottedName(scope: Scope, expression: Expression): string | undef
   const imported = importsOf(scope.file).get(expression.name)
   if (imported) {
     if (imported.level > 0) return undefined
-    return imported.name === undefined ? imported.module : `${imported.module}.${imported.name}`
+    return imported.name === undefined || imported.name === WHOLE ? imported.module : `${imported.module}.${imported.name}`
   }
   const { functions, classes } = scope.file.symbols
   const own =
@@ -82,7 +82,7 @@ export function functionOf(modules: Modules, scope: Scope, callee: Expression): 
   if (object.kind === 'name' && classAround(scope.info) && isSelf(scope.info, object.name))
     return methodOf(modules, scope.file, classAround(scope.info) as ClassInfo, name)
   const module = moduleNamed(modules, scope, object)
-  if (module) return module.symbols.functions.find((one) => one.name === name && !one.cls && !one.parent)
+  if (module) return exportedFunction(module, name)
   const cls = classOfValue(modules, scope, object)
   return cls && methodOf(modules, cls.file, cls.info, name)
 }
@@ -108,7 +108,21 @@ function named(modules: Modules, { file, info }: Scope, name: string): FunctionI
   if (imported?.name === undefined) return undefined
   const place = modules.resolve(file.path, imported.level, imported.module)
   const target = place?.file === undefined ? undefined : modules.load(place.file)
-  return target?.symbols.functions.find((one) => one.name === imported.name && !one.cls && !one.parent)
+  return target && exportedFunction(target, imported.name)
+}
+
+/** A function that a module offers under a name: its own, or one that the name is another name for. */
+function exportedFunction(file: ModuleFile, name: string, depth = 0): FunctionInfo | undefined {
+  const own = file.symbols.functions.find((one) => one.name === name && !one.cls && !one.parent)
+  if (own || depth > 2) return own
+  for (const statement of file.syntax.body)
+    if (
+      statement.kind === 'assign' &&
+      statement.value?.kind === 'name' &&
+      statement.targets.some((target) => target.kind === 'name' && target.name === name)
+    )
+      return exportedFunction(file, statement.value.name, depth + 1)
+  return undefined
 }
 
 function moduleNamed(modules: Modules, scope: Scope, object: Expression): ModuleFile | undefined {
@@ -116,7 +130,9 @@ function moduleNamed(modules: Modules, scope: Scope, object: Expression): Module
   const imported = importsOf(scope.file).get(object.name)
   if (!imported) return undefined
   const dotted =
-    imported.name === undefined ? imported.module : `${imported.module}${imported.module === '' ? '' : '.'}${imported.name}`
+    imported.name === undefined || imported.name === WHOLE
+      ? imported.module
+      : `${imported.module}${imported.module === '' ? '' : '.'}${imported.name}`
   const place = modules.resolve(scope.file.path, imported.level, dotted)
   return place?.file === undefined ? undefined : modules.load(place.file)
 }
@@ -139,8 +155,19 @@ function classNamed(modules: Modules, file: ModuleFile, expression: Expression):
       : place?.file === undefined
         ? undefined
         : modules.load(place.file)
-  const info = target?.symbols.classes.find((one) => one.name === (imported?.name ?? name))
+  const wanted = imported?.name ?? name
+  const info = target?.symbols.classes.find((one) => one.name === wanted) ?? (target && aliasedClass(target, wanted))
   return target && info ? { file: target, info } : undefined
+}
+
+/** `export default Worker`: the class goes by another name elsewhere. */
+function aliasedClass(file: ModuleFile, name: string): ClassInfo | undefined {
+  for (const statement of file.syntax.body)
+    if (statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && target.name === name)) {
+      const value = statement.value?.kind === 'name' ? statement.value.name : undefined
+      return file.symbols.classes.find((one) => one.name === value)
+    }
+  return undefined
 }
 
 /** A method of a class or of the bases that can be found. */
@@ -172,11 +199,23 @@ function classOfValue(modules: Modules, { file, info }: Scope, object: Expressio
   let made: Expression | undefined
   for (const statement of bodies)
     walk(statement, (node) => {
-      if (node.kind === 'assign' && node.value?.kind === 'call' && node.targets.some((target) => sameName(target, object)))
-        made ??= node.value.callee
+      if (node.kind === 'assign' && node.value && node.targets.some((target) => sameName(target, object)))
+        made ??= node.value.kind === 'call' ? node.value.callee : annotationOf(node.value, info, cls)
       return undefined
     })
+  made ??= annotationOf(object, info, undefined)
   return made && classNamed(modules, file, made)
+}
+
+/** The class that a parameter is said to be of: what is injected is known by nothing else. */
+function annotationOf(value: Expression, info: FunctionInfo | undefined, cls: ClassInfo | undefined): Expression | undefined {
+  if (value.kind !== 'name') return undefined
+  const functions = [...(info ? [info] : []), ...(cls?.methods.values() ?? [])]
+  for (const { node } of functions) {
+    const annotation = node.parameters.find(({ name }) => name === value.name)?.annotation
+    if (annotation) return annotation
+  }
+  return undefined
 }
 
 function sameName(a: Expression, b: Expression): boolean {

@@ -40,6 +40,7 @@ export function newRecogniser(): ClientRecogniser {
   const made = new Map<string, ClientKind>()
 
   return {
+    makers: [],
     isClient: (path) => BY_PATH.has(path),
     isClientName: (name) => /kafka/i.test(name) && KINDS.some((kind) => kind.className === name),
     // `kafka` is a name that projects give their own packages; nobody does that with the others.
