@@ -1,7 +1,7 @@
 import { jsonValue } from '../../../formats/json-value.ts'
 import type { FileSource } from '../../files.ts'
-import type { ModulePlace, Resolver } from '../program/evaluate/language.ts'
 import { parentOf } from '../program/evaluate/modules.ts'
+import type { ModulePlace, Resolver } from '../program/evaluate/source-language.ts'
 
 const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts']
 /** TypeScript imports its own files by the names they are compiled to. */

@@ -4,7 +4,7 @@ import { lineageOf } from './evaluate/classes.ts'
 import type { ClientEscape, ClientEvent, ClientUse } from './evaluate/events.ts'
 import { mentionedIn } from './evaluate/facts.ts'
 import type { Flow } from './evaluate/flow.ts'
-import type { ClientRecogniser, Machine, Run } from './evaluate/frame.ts'
+import type { ClientRecogniser, Language, Machine, Run } from './evaluate/frame.ts'
 import { newMachine, summarise } from './evaluate/machine.ts'
 import type { ModuleFile, Modules } from './evaluate/modules.ts'
 import { get, ownOf } from './evaluate/store.ts'
@@ -28,11 +28,11 @@ interface Knowledge {
 }
 
 /** Evaluates every file that touches a client, then whatever calls or uses what those files offer. */
-export function explore(modules: Modules, recogniser: () => ClientRecogniser): Seen {
+export function explore(modules: Modules, language: Language, recogniser: () => ClientRecogniser): Seen {
   let knowledge: Knowledge = { holders: new Map(), offered: new Set() }
   for (let round = 1; ; round++) {
     const last = round === MAX_ROUNDS
-    const { seen, learnt } = exploreOnce(modules, recogniser(), knowledge, last)
+    const { seen, learnt } = exploreOnce(modules, language, recogniser(), knowledge, last)
     // What is learnt changes which statements matter: evaluated anew, until nothing is learnt.
     if (!learnt || last) return seen
     knowledge = learnt
@@ -57,17 +57,17 @@ function collectHolders(m: Machine, flow: Flow, held: Map<string, Set<string>>):
 
 function exploreOnce(
   modules: Modules,
+  language: Language,
   recogniser: ClientRecogniser,
   knowledge: Knowledge,
   last: boolean,
 ): { seen: Seen; learnt?: Knowledge } {
-  const m = newMachine(modules, recogniser)
+  const m = newMachine(modules, language, recogniser)
   const held = new Map<string, Set<string>>()
   const runs = new Set<Run>()
   const escapes: ClientEscape[] = []
   const evaluated = new Set<FunctionInfo>()
   const visited = new Set<string>()
-  const { language } = modules
   const among = modules.source.files.filter((file) => file.kind === language.kind)
   const chosen = new Map(among.map((file) => [file.path, file]))
 

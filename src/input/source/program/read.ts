@@ -7,8 +7,7 @@ import { secretSpansInText } from '../../../text/secrets.ts'
 import type { Declarations } from '../../declarations.ts'
 import type { FileSource } from '../../files.ts'
 import { declareClients } from './declare.ts'
-import type { ClientRecogniser } from './evaluate/frame.ts'
-import type { Language } from './evaluate/language.ts'
+import type { ClientRecogniser, Language } from './evaluate/frame.ts'
 import { type ModuleFile, type Modules, openModules } from './evaluate/modules.ts'
 import { explore } from './explore.ts'
 import { extractHandlers } from './handlers/extract.ts'
@@ -24,7 +23,7 @@ export interface Program {
 /** Reads the Kafka clients of a project's files in one language, and what their handlers do. Every file is parsed at most once, and only where something leads to it. */
 export function readProgram(source: FileSource, language: Language, recogniser: () => ClientRecogniser): Program {
   const modules = openModules(source, language)
-  const seen = explore(modules, recogniser)
+  const seen = explore(modules, language, recogniser)
   const clients = withResults(modules, declareClients(modules, seen))
   return { modules, clients, handlers: extractHandlers(modules, clients) }
 }

@@ -1,5 +1,5 @@
 import { listMethod } from '../program/evaluate/containers.ts'
-import type { Language } from '../program/evaluate/language.ts'
+import type { Language } from '../program/evaluate/frame.ts'
 import { djangoSetting } from '../program/evaluate/settings.ts'
 import { PYTHON_WORDS } from './handler-words.ts'
 import { parsePython } from './parse.ts'

@@ -1,6 +1,6 @@
 import type { FileSource } from '../../files.ts'
-import type { ModulePlace, Resolver } from '../program/evaluate/language.ts'
 import { parentOf } from '../program/evaluate/modules.ts'
+import type { ModulePlace, Resolver } from '../program/evaluate/source-language.ts'
 
 /** Standard modules that evaluation has facts about, and which no project shadows in earnest. */
 const STANDARD = new Set(

@@ -1,11 +1,12 @@
 import type { Location } from '../../../../model/location.ts'
+import type { Literal } from '../../../../model/value.ts'
 import type { Call, Expression, Statement } from '../syntax.ts'
 import type { ClientEscape, ClientEvent, ClientUse } from './events.ts'
 import type { Flow, Writes } from './flow.ts'
-import type { Language } from './language.ts'
 import type { ModuleFile, Modules } from './modules.ts'
 import type { Slices } from './relevance.ts'
 import type { Slice } from './slice.ts'
+import type { ModulePlace, SourceLanguage } from './source-language.ts'
 import type { Layer } from './store.ts'
 import type { ClassInfo, FunctionInfo } from './symbols.ts'
 import type { Abstract, CallSite, ClientValue, HeapObject, ImportedValue } from './value.ts'
@@ -165,4 +166,25 @@ export interface Summary {
   readonly self?: number
   readonly value: Abstract
   readonly flow: Flow
+}
+
+/** What evaluation must know of a language: what its names, objects and built-in functions mean. */
+export interface Language extends SourceLanguage {
+  /** A call of such a name; undefined when it is treated as any other. */
+  builtinCall(m: Machine, frame: Frame, name: string, args: readonly Argument[], node: Call): Abstract | undefined
+  /** A call of something outside the project that the language or a common package defines; undefined for all else. */
+  knownCall(m: Machine, frame: Frame, path: string, args: readonly Argument[], node: Call): Abstract | undefined
+  /** True for a function whose arguments are worth evaluating. */
+  readsArguments(path: string): boolean
+  /** True for a function that changes nothing of what it is given. */
+  isHarmless(path: string): boolean
+  /** An attribute of something outside the project that means something; undefined for all else. */
+  knownAttribute(m: Machine, frame: Frame, path: string, name: string): Abstract | undefined
+  /** A name that a module does not define under that name, yet offers. */
+  offered?(m: Machine, frame: Frame, place: ModulePlace, name: string): Abstract | undefined
+  /** A method of a list or of a text; undefined where it is not known. */
+  listMethod(m: Machine, frame: Frame, id: number, name: string, args: readonly Argument[], node: Call): Abstract
+  textMethod(m: Machine, frame: Frame, object: Abstract, name: string, args: readonly Argument[], node: Call): Abstract
+  /** How a value that is no text reads in one; as in Python where it is not set. */
+  readonly spell?: (literal: Literal) => string
 }

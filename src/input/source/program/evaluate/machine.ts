@@ -3,7 +3,7 @@ import { isStatic, symbolicInstance } from './classes.ts'
 import { evaluateExpression } from './expressions.ts'
 import type { Flow } from './flow.ts'
 import { forkFlow, newFlow } from './flow.ts'
-import type { ClassBody, ClientRecogniser, Frame as FrameType, Machine, ModuleState, Run, Summary } from './frame.ts'
+import type { ClassBody, ClientRecogniser, Frame as FrameType, Language, Machine, ModuleState, Run, Summary } from './frame.ts'
 import { defaultsOf, runBody } from './functions.ts'
 import { callValue } from './invoke.ts'
 import type { Modules } from './modules.ts'
@@ -20,7 +20,7 @@ const MAX_STEPS = 2500
 const MAX_WANTED = 40
 
 /** Joins the parts of the evaluation over the modules of one project. */
-export function newMachine(modules: Modules, clients: ClientRecogniser): Machine {
+export function newMachine(modules: Modules, language: Language, clients: ClientRecogniser): Machine {
   let ids = 0
   let ticks = 0
   const world = newLayer<number, HeapObject>()
@@ -33,7 +33,7 @@ export function newMachine(modules: Modules, clients: ClientRecogniser): Machine
   const slices = newSlices()
 
   const m: Machine = {
-    language: modules.language,
+    language,
     modules,
     clients,
     world,

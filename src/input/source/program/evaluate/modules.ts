@@ -3,12 +3,12 @@ import { type LineStarts, lineStarts } from '../../../../text/lines.ts'
 import type { Span } from '../../../../text/span.ts'
 import type { FileSource } from '../../../files.ts'
 import type { Module } from '../syntax.ts'
-import type { Language, ModulePlace, Resolver } from './language.ts'
+import type { ModulePlace, Resolver, SourceLanguage } from './source-language.ts'
 import { type ClassInfo, type ModuleSymbols, symbolsOf } from './symbols.ts'
 
 /** One parsed file of the project. */
 export interface ModuleFile {
-  readonly language: Language
+  readonly language: SourceLanguage
   readonly path: string
   readonly text: string
   readonly lines: LineStarts
@@ -21,7 +21,7 @@ export interface ModuleFile {
 
 /** The project's modules, each parsed at most once. */
 export interface Modules extends Resolver {
-  readonly language: Language
+  readonly language: SourceLanguage
   readonly source: FileSource
   load(path: string): ModuleFile | undefined
   loaded(): Iterable<ModuleFile>
@@ -30,7 +30,7 @@ export interface Modules extends Resolver {
 }
 
 /** Opens the modules of a project that are in one language. */
-export function openModules(source: FileSource, language: Language): Modules {
+export function openModules(source: FileSource, language: SourceLanguage): Modules {
   const files = new Map<string, ModuleFile | undefined>()
   const heirs = new Map<string, ClassInfo[]>()
   /** What the imports of each file stand for: a module is evaluated anew for each name that is wanted of it. */

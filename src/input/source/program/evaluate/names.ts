@@ -1,7 +1,7 @@
 import { type Name, WHOLE } from '../syntax.ts'
 import type { Frame, Machine } from './frame.ts'
-import type { ModulePlace } from './language.ts'
 import { importedObjects, withChanges } from './shared.ts'
+import type { ModulePlace } from './source-language.ts'
 import { get, newLayer, ownOf, set } from './store.ts'
 import { type Abstract, type ImportedValue, joinValues, settle, unknownValue, withVia } from './value.ts'
 

@@ -1,7 +1,7 @@
 import type { Span } from '../../../../text/span.ts'
 import type { ClassDef, Expression, FunctionDef, Module, Statement } from '../syntax.ts'
 import { forEachChild, walk } from '../walk.ts'
-import type { Language } from './language.ts'
+import type { SourceLanguage } from './source-language.ts'
 
 /** A function of the project: the unit that is evaluated. */
 export interface FunctionInfo {
@@ -49,7 +49,11 @@ export interface ModuleSymbols {
 }
 
 /** Indexes what a module defines and which functions change what is shared. */
-export function symbolsOf(module: Module, path: string, { objectsAreDicts }: Pick<Language, 'objectsAreDicts'>): ModuleSymbols {
+export function symbolsOf(
+  module: Module,
+  path: string,
+  { objectsAreDicts }: Pick<SourceLanguage, 'objectsAreDicts'>,
+): ModuleSymbols {
   const functions: FunctionInfo[] = []
   const classes: ClassInfo[] = []
   const infoOf = new Map<FunctionDef, FunctionInfo>()

@@ -1,7 +1,7 @@
 import type { Location } from '../../../../model/location.ts'
 import type { Literal } from '../../../../model/value.ts'
 import type { Lambda } from '../syntax.ts'
-import type { ModulePlace } from './language.ts'
+import type { ModulePlace } from './source-language.ts'
 import type { ClassInfo, FunctionInfo } from './symbols.ts'
 
 /** Places that a value was inferred through: imports followed, parameters bound, functions returned from. */

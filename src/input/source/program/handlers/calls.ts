@@ -1,25 +1,12 @@
 import { meaningOf } from '../../../../knowledge/clients/method-meanings.ts'
 import type { Commit, Committed, Node, Produce } from '../../../../model/handler.ts'
-import type { FunctionInfo } from '../evaluate/symbols.ts'
 import type { Call, Expression } from '../syntax.ts'
 import { at, type Context, type SeenCall, seenAt, textOf } from './context.ts'
+import { callbackNodes, payloadStep } from './given.ts'
 import { originsOf } from './origins.ts'
-import { callbackNodes, payloadStep } from './promises.ts'
 import { redisStep } from './redis.ts'
 import { dottedName, functionOf } from './scope.ts'
-
-/** How the value of a call is used, which decides whether anybody learns of its failure. */
-export interface Usage {
-  readonly awaited: boolean
-  /** `dropped`: a statement of its own; `chained`: a method is called on it, which is `method`. */
-  readonly result: 'dropped' | 'used' | 'chained'
-  readonly method?: string
-  /** A callback is told where it fails. */
-  readonly caught?: boolean
-}
-
-/** Follows a function of the project; given by the translation of statements, which this one is part of. */
-export type Follow = (ctx: Context, call: Call, info: FunctionInfo) => readonly Node[]
+import { type Follow, onItsOwn, type Usage } from './usage.ts'
 
 const MAX_DEPTH = 6
 
@@ -69,11 +56,6 @@ function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): 
   if (method !== undefined && call.callee.kind === 'attribute' && isMessage(ctx, call.callee.object)) return []
   if (call.callee.kind === 'name' && /^[A-Z]/.test(call.callee.name)) return []
   return [unknown(ctx, call, dotted === undefined ? 'what is called is not known' : `what ${dotted} does is not known`)]
-}
-
-/** A promise that nobody waits for. */
-export function onItsOwn(usage: Usage): boolean {
-  return !usage.awaited && usage.result === 'dropped'
 }
 
 function isMessage(ctx: Context, node: Expression): boolean {

@@ -1,10 +1,11 @@
 import type { Node } from '../../../../model/handler.ts'
 import type { Call, Expression } from '../syntax.ts'
 import { forEachChild } from '../walk.ts'
-import { callNodes, type Follow, type Usage } from './calls.ts'
+import { callNodes } from './calls.ts'
 import type { Context } from './context.ts'
 import { chainNodes, togetherNodes } from './promises.ts'
 import { dottedName } from './scope.ts'
+import { type Follow, USED, type Usage } from './usage.ts'
 
 /** What evaluating an expression does, in the order in which it happens. */
 export function expressionNodes(ctx: Context, node: Expression, follow: Follow, usage: Usage = USED): readonly Node[] {
@@ -24,14 +25,12 @@ export function expressionNodes(ctx: Context, node: Expression, follow: Follow, 
   }
 }
 
-export const USED: Usage = { awaited: false, result: 'used' }
-export const DROPPED: Usage = { awaited: false, result: 'dropped' }
-
 /** The object that a method is called on comes first, then the arguments, then the call itself. */
 function calls(ctx: Context, call: Call, follow: Follow, usage: Usage): readonly Node[] {
   if (ctx.modules.language.words.promises) {
     const chained =
-      chainNodes(ctx, call, follow, usage) ?? togetherNodes(ctx, call, dottedName(ctx.scope, call.callee), follow, usage)
+      chainNodes(ctx, call, follow, usage, expressionNodes) ??
+      togetherNodes(ctx, call, dottedName(ctx.scope, call.callee), follow, usage, expressionNodes)
     if (chained) return chained
   }
   const nodes: Node[] = []

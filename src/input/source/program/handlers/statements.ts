@@ -2,11 +2,12 @@ import type { Attempt, Catch, Node } from '../../../../model/handler.ts'
 import type { FunctionInfo } from '../evaluate/symbols.ts'
 import type { Call, Expression, FunctionDef, Statement } from '../syntax.ts'
 import { walk } from '../walk.ts'
-import { type Follow, unknown } from './calls.ts'
+import { unknown } from './calls.ts'
 import { decide } from './conditions.ts'
 import { at, type Context, type Origin, seenAt } from './context.ts'
-import { DROPPED, expressionNodes } from './expressions.ts'
+import { expressionNodes } from './expressions.ts'
 import { originsOf } from './origins.ts'
+import { DROPPED, type Follow } from './usage.ts'
 
 /** Statements as nodes, in order; what no message can be lost or doubled by is left out. */
 export function statementNodes(ctx: Context, body: readonly Statement[]): readonly Node[] {

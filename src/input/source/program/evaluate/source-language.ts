@@ -1,12 +1,9 @@
 import type { Comment, SyntaxProblem } from '../../../../formats/syntax.ts'
 import type { DeclaredClient } from '../../../../model/client.ts'
-import type { Literal } from '../../../../model/value.ts'
 import type { Span } from '../../../../text/span.ts'
 import type { FileKind, FileSource } from '../../../files.ts'
 import type { HandlerWords } from '../handlers/words.ts'
-import type { Call, Module } from '../syntax.ts'
-import type { Argument, Frame, Machine } from './frame.ts'
-import type { Abstract } from './value.ts'
+import type { Module } from '../syntax.ts'
 
 /** A file as a language's parser gives it. */
 export interface Parsed {
@@ -31,8 +28,8 @@ export interface Resolver {
   inside(folder: string, name: string): ModulePlace | undefined
 }
 
-/** All that evaluation must know of a language beside its syntax tree: what its names, objects and built-in functions mean. */
-export interface Language {
+/** All that must be known of a language beside its syntax tree, as long as nothing is evaluated. */
+export interface SourceLanguage {
   readonly id: DeclaredClient['language']
   readonly kind: FileKind
   /** True for the path of a file that is one of its modules. */
@@ -43,23 +40,6 @@ export interface Language {
   readonly objectsAreDicts: boolean
   /** True for a name that every module has. */
   isBuiltin(name: string): boolean
-  /** A call of such a name; undefined when it is treated as any other. */
-  builtinCall(m: Machine, frame: Frame, name: string, args: readonly Argument[], node: Call): Abstract | undefined
-  /** A call of something outside the project that the language or a common package defines; undefined for all else. */
-  knownCall(m: Machine, frame: Frame, path: string, args: readonly Argument[], node: Call): Abstract | undefined
-  /** True for a function whose arguments are worth evaluating. */
-  readsArguments(path: string): boolean
-  /** True for a function that changes nothing of what it is given. */
-  isHarmless(path: string): boolean
-  /** An attribute of something outside the project that means something; undefined for all else. */
-  knownAttribute(m: Machine, frame: Frame, path: string, name: string): Abstract | undefined
-  /** A name that a module does not define under that name, yet offers. */
-  offered?(m: Machine, frame: Frame, place: ModulePlace, name: string): Abstract | undefined
-  /** A method of a list or of a text; undefined where it is not known. */
-  listMethod(m: Machine, frame: Frame, id: number, name: string, args: readonly Argument[], node: Call): Abstract
-  textMethod(m: Machine, frame: Frame, object: Abstract, name: string, args: readonly Argument[], node: Call): Abstract
-  /** How a value that is no text reads in one; as in Python where it is not set. */
-  readonly spell?: (literal: Literal) => string
   /** The name that a module goes by among people, from its path. */
   moduleName(path: string): string
   /** The last part of a module's name as imports have it, by which an import and a file are matched. */
