@@ -70,18 +70,24 @@ export function restarts(pipeline: Pipeline, state: State, i: number, text: stri
   })
 }
 
-/** What a fault does to an instance, where it can strike now. */
-export function faulty(pipeline: Pipeline, state: State, i: number, instance: Instance, fault: Fault): readonly Transition[] {
-  const spent = { ...state, faults: state.faults - 1 }
+/** What a fault does to an instance, where it can strike now; `left` is how many may still come. */
+export function faulty(
+  pipeline: Pipeline,
+  state: State,
+  i: number,
+  instance: Instance,
+  fault: Fault,
+  left: number,
+): readonly Transition[] {
   switch (fault) {
     case 'crash':
-      return instance.zombie ? [] : restarts(pipeline, spent, i, 'CRASH, and a restart')
+      return instance.zombie ? [] : restarts(pipeline, state, i, 'CRASH, and a restart')
     case 'revoked': {
       if (instance.at !== pipeline.program.start || instance.zombie) return []
       const committed = pipeline.commit.onRevoke ? Math.max(state.committed, instance.position) : state.committed
       // the process lives on: what it has begun is done in the end
       const begun = {
-        ...spent,
+        ...state,
         committed,
         outputs: state.outputs.map((one) => (one === 1 ? 2 : one)),
         processed: state.processed.map((one, m) => ((instance.work & (1 << m)) !== 0 ? 1 : one)),
@@ -91,7 +97,7 @@ export function faulty(pipeline: Pipeline, state: State, i: number, instance: In
     }
     case 'evicted': {
       if (about(instance).length === 0 || instance.zombie) return []
-      return meanwhile(pipeline, spent, i).map((before) => {
+      return meanwhile(pipeline, state, i).map((before) => {
         const old = withInstance(before.state, i, { zombie: true, flight: -1 })
         const successor = fresh(pipeline.program.start, old.committed)
         const told = `the process is too slow and loses the partition; another one goes on at m${old.committed}`
@@ -104,16 +110,16 @@ export function faulty(pipeline: Pipeline, state: State, i: number, instance: In
     }
     case 'store-forgets':
       // it matters only for a message that comes again
-      if (state.faults === 2) return instance.zombie ? [] : restarts(pipeline, spent, i, 'CRASH, and a restart')
+      if (left === 2) return instance.zombie ? [] : restarts(pipeline, state, i, 'CRASH, and a restart')
       return state.marks.includes(1)
-        ? [{ state: { ...spent, marks: state.marks.map(() => 0) }, text: 'the dedupe store forgets its marks' }]
+        ? [{ state: { ...state, marks: state.marks.map(() => 0) }, text: 'the dedupe store forgets its marks' }]
         : []
     case 'leader-lost':
       return !pipeline.safeWrites && state.outputs.includes(2)
         ? [
             {
               state: {
-                ...spent,
+                ...state,
                 outputs: state.outputs.map((one) => (one === 2 ? 0 : one)),
                 processed: state.processed.map((one, m) => (state.outputs[m] === 2 ? 0 : one)),
               },
@@ -125,7 +131,7 @@ export function faulty(pipeline: Pipeline, state: State, i: number, instance: In
       const step = pipeline.program.code.find((one) => one.kind === 'step' && one.step.kind === 'produce')
       if (pipeline.idempotentWrites || !state.outputs.includes(2) || step?.kind !== 'step') return []
       return [
-        { state: spent, text: 'an acknowledgement is lost, and the producer writes the message again', duplicated: step.step },
+        { state: state, text: 'an acknowledgement is lost, and the producer writes the message again', duplicated: step.step },
       ]
     }
     default:

@@ -12,7 +12,7 @@ import {
 } from '../model/verdict.ts'
 import { framed } from './framed.ts'
 import { compile } from './program.ts'
-import { type Found, search } from './search.ts'
+import { type Found, graphsOf, search } from './search.ts'
 import type { Pipeline } from './transition.ts'
 
 /** A consumer with its handler, and what is known of the clients in it. */
@@ -31,7 +31,8 @@ export function judge({ consumer, handler, commit, storesAlone, safeWrites, idem
   const program = compile(framed(handler, commit))
   const pipeline: Pipeline = { program, commit, storesAlone, messages: 2, safeWrites, idempotentWrites }
   const uncertain = hasUnknown(handler.body)
-  const found = new Map<Fault, Found>(FAULTS.map((fault) => [fault, search(pipeline, fault)]))
+  const graphs = graphsOf(pipeline)
+  const found = new Map<Fault, Found>(FAULTS.map((fault) => [fault, search(graphs, fault)]))
   const cells = FAULTS.map((fault) => cellOf(fault, found.get(fault) as Found, uncertain))
   const bounded = [...found.values()].some((one) => one.bounded)
   const weakest = weakestOf(cells)

@@ -1,7 +1,7 @@
 import type { Committed } from '../model/handler.ts'
 import type { Instruction } from './program.ts'
 import { type Instance, type State, set } from './state.ts'
-import { name, type Pipeline, type Transition, WORKED, withInstance } from './transition.ts'
+import { name, namesOf, type Pipeline, type Transition, WORKED, withInstance } from './transition.ts'
 
 /** What a step does where it succeeds; undefined where it has to wait. */
 export function perform(
@@ -13,7 +13,7 @@ export function perform(
 ): Omit<Transition, 'location'> | undefined {
   const instance = state.instances[i] as Instance
   const who = instance.zombie ? 'the old process: ' : ''
-  const names = messages.map(name).join(', ')
+  const names = namesOf(messages)
   switch (step.kind) {
     case 'receive': {
       if (instance.zombie || instance.position >= pipeline.messages) return undefined

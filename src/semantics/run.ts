@@ -3,34 +3,40 @@ import { faulty, restarts } from './faults.ts'
 import { perform } from './perform.ts'
 import { acting, type Instruction } from './program.ts'
 import { type Instance, type State, set } from './state.ts'
-import { about, name, type Pipeline, type Transition, withInstance } from './transition.ts'
+import { about, name, namesOf, type Pipeline, type Transition, withInstance } from './transition.ts'
 
-/** Everything that may happen next. */
-export function successors(pipeline: Pipeline, state: State, fault: Fault): readonly Transition[] {
-  return state.instances.flatMap((instance, i) => {
-    const own = advance(pipeline, state, i, fault).map((next) => settled(pipeline, next, i, fault))
-    // between steps nothing can be told apart
-    if (pipeline.program.code[instance.at]?.kind !== 'step') return own
-    return [...own, ...(state.faults > 0 ? faulty(pipeline, state, i, instance, fault) : [])]
-  })
+/** What one process may do next. `always`: the first message makes every effect throw. */
+export function movesOf(pipeline: Pipeline, state: State, i: number, always: boolean): readonly Transition[] {
+  const own = advance(pipeline, state, i, always)
+  return own.length === 0 ? own : own.map((next) => settled(pipeline, next, i, always))
+}
+
+/** What a fault may do to one process; between steps nothing can be told apart. `left` is how many faults may still come. */
+export function strikesOn(pipeline: Pipeline, state: State, i: number, fault: Fault, left: number): readonly Transition[] {
+  const instance = state.instances[i] as Instance
+  const instruction = pipeline.program.code[instance.at]
+  if (instruction?.kind !== 'step') return []
+  if (fault !== 'throws-once') return faulty(pipeline, state, i, instance, fault, left)
+  const thrown = throwing(state, i, instruction)
+  return thrown ? [settled(pipeline, thrown, i, false)] : []
 }
 
 /** Goes on through what has one way only and does nothing that shows. */
-function settled(pipeline: Pipeline, transition: Transition, i: number, fault: Fault): Transition {
+function settled(pipeline: Pipeline, transition: Transition, i: number, always: boolean): Transition {
   let now = transition
   for (let steps = 0; steps < 50; steps++) {
     const kind = pipeline.program.code[now.state.instances[i]?.at ?? -1]?.kind
     if (kind !== 'caught' && kind !== 'together' && kind !== 'turn' && kind !== 'left' && kind !== 'failed' && kind !== 'each')
       return now
-    const [next] = advance(pipeline, now.state, i, fault)
+    const [next] = advance(pipeline, now.state, i, always)
     if (!next) return now
-    const text = [now.text, next.text].filter((one) => one !== '').join(', ')
+    const text = next.text === '' ? now.text : now.text === '' ? next.text : `${now.text}, ${next.text}`
     now = { ...now, state: next.state, text }
   }
   return now
 }
 
-function advance(pipeline: Pipeline, state: State, i: number, fault: Fault): readonly Transition[] {
+function advance(pipeline: Pipeline, state: State, i: number, always: boolean): readonly Transition[] {
   const instance = state.instances[i] as Instance
   const instruction = pipeline.program.code[instance.at] as Instruction
   const go = (at: number, text: string, changes: Partial<Instance> = {}): Transition => ({
@@ -39,7 +45,7 @@ function advance(pipeline: Pipeline, state: State, i: number, fault: Fault): rea
   })
   switch (instruction.kind) {
     case 'step':
-      return stepOf(pipeline, state, i, instruction, fault)
+      return stepOf(pipeline, state, i, instruction, always)
     case 'choose': {
       const { on, paths } = instruction.branch
       return paths.flatMap(({ label }, n) => {
@@ -75,7 +81,7 @@ function advance(pipeline: Pipeline, state: State, i: number, fault: Fault): rea
     case 'caught':
       return [go(instruction.next, 'the exception is caught', { failed: instance.failed && !instruction.catch.recovers })]
     case 'together':
-      return [go(instruction.next, '', { together: instruction.begins ? 0 : -1 })]
+      return [go(instruction.next, '')]
     case 'turn':
       return [endOfTurn(pipeline, state, i)]
     case 'left':
@@ -108,29 +114,39 @@ function finish(state: State, i: number): State {
   return { ...state, processed: about(instance).reduce((all, m) => set(all, m, 1), state.processed) }
 }
 
+type StepInstruction = Extract<Instruction, { kind: 'step' }>
+
 function stepOf(
   pipeline: Pipeline,
   state: State,
   i: number,
-  instruction: Extract<Instruction, { kind: 'step' }>,
-  fault: Fault,
+  instruction: StepInstruction,
+  always: boolean,
 ): readonly Transition[] {
   const { step, next, thrown } = instruction
   const instance = state.instances[i] as Instance
   const messages = about(instance)
+  if (always && messages.includes(0)) {
+    const failing = throwing(state, i, instruction)
+    if (failing) return [failing]
+  }
   const done = perform(pipeline, withInstance(state, i, { at: next }), i, instruction, messages)
   if (!done) return []
   const told: Transition = { location: step.location, ...done }
   // a commit that waits is told that the group has gone on without it
   if (step.kind === 'commit' && step.mode === 'sync' && instance.zombie)
     return [{ ...told, state: withInstance(state, i, { at: thrown, failed: true }) }]
+  return [told]
+}
+
+/** The step throws, where it is one that is about messages and may. */
+function throwing(state: State, i: number, { step, thrown }: StepInstruction): Transition | undefined {
+  const messages = about(state.instances[i] as Instance)
   if (!acting(step) || messages.length === 0 || step.kind === 'hand-off' || (step.kind === 'produce' && step.mode === 'buffered'))
-    return [told]
-  const fails = (faults: number): Transition => ({
-    state: withInstance({ ...state, faults }, i, { at: thrown, failed: true }),
-    text: `${step.text} throws for ${messages.map(name).join(', ')}`,
+    return undefined
+  return {
+    state: withInstance(state, i, { at: thrown, failed: true }),
+    text: `${step.text} throws for ${namesOf(messages)}`,
     location: step.location,
-  })
-  if (fault === 'throws-always' && messages.includes(0)) return [fails(state.faults)]
-  return fault === 'throws-once' && state.faults > 0 ? [told, fails(0)] : [told]
+  }
 }

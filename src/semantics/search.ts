@@ -1,8 +1,8 @@
 import type { Step } from '../model/handler.ts'
 import type { Fault, Loss, TraceStep } from '../model/verdict.ts'
+import { type Graph, newGraph } from './graph.ts'
 import type { Instruction } from './program.ts'
-import { successors } from './run.ts'
-import { holds, initial, keyOf, type State } from './state.ts'
+import { initial } from './state.ts'
 import type { Pipeline, Transition } from './transition.ts'
 
 /** States looked at for one fault: real handlers have some hundred. */
@@ -18,7 +18,8 @@ export interface Found {
 }
 
 interface Seen {
-  readonly state: State
+  readonly id: number
+  readonly left: number
   readonly before: number
   readonly by: Transition | undefined
 }
@@ -44,56 +45,91 @@ function concerns(fault: Fault, { program, commit }: Pipeline): boolean {
 
 const NOTHING: Found = { outcomes: {}, states: 0, bounded: false }
 
-/** Breadth first, so that the first way found is a shortest one. */
-export function search(pipeline: Pipeline, fault: Fault): Found {
-  if (!concerns(fault, pipeline)) return NOTHING
-  // what a store forgets matters only where a message comes again
-  const faults = fault === 'none' || fault === 'throws-always' ? 0 : fault === 'store-forgets' ? 2 : 1
-  const first = initial(pipeline.program.start, pipeline.messages, faults)
-  const seen: Seen[] = [{ state: first, before: -1, by: undefined }]
-  const keys = new Set([keyOf(first)])
-  const outcomes: Partial<Record<Loss, readonly TraceStep[]>> = {}
-  let repeated: Step | undefined
-  let passed = false
-  for (let at = 0; at < seen.length; at++) {
-    const { state } = seen[at] as Seen
-    if (state.committed > 0 || state.processed[0] === 1) passed = true
-    for (const next of successors(pipeline, state, fault)) {
-      if (next.duplicated && !outcomes.duplicated) {
-        outcomes.duplicated = [...wayTo(seen, at), ...[...told(next)].reverse()]
-        repeated = next.duplicated
-      }
-      const key = keyOf(next.state)
-      if (keys.has(key)) continue
-      keys.add(key)
-      seen.push({ state: next.state, before: at, by: next })
-      if (!outcomes.lost) {
-        const lost = lostIn(next.state, pipeline)
-        if (lost !== undefined) outcomes.lost = [...wayTo(seen, seen.length - 1), { text: `m${lost} is never processed` }]
-      }
-    }
-    // more ways to the same say nothing new
-    if (outcomes.lost && outcomes.duplicated && fault !== 'throws-always') break
-    if (seen.length > MAX_STATES) break
-  }
-  const bounded = seen.length > MAX_STATES && !(outcomes.lost && outcomes.duplicated)
-  // the first message fails for ever, and nothing ever gets past it
-  if (fault === 'throws-always' && !passed && !bounded && seen.length > 1)
-    outcomes.stuck = [...wayTo(seen, firstFailure(seen)), { text: 'and so again, for ever: nothing after m0 is read' }]
-  return { outcomes, ...(repeated ? { repeated } : {}), states: seen.length, bounded }
+/** The graphs of a pipeline: as it is, and with a message that always makes it throw; each with and without what was done counted. */
+export interface Graphs {
+  readonly usual: CountedGraph
+  readonly poisoned: CountedGraph
 }
 
-/** A message that counts as done, that nobody holds, and that never was. */
-function lostIn(state: State, { commit }: Pipeline): number | undefined {
-  // what a timer or a commit under way will commit sooner or later is as good as committed
-  const soon = state.instances.map(({ flight, stored, position, zombie }) => {
-    if (zombie) return -1
-    return commit.when === 'background' ? Math.max(flight, commit.what === 'stored' ? stored : position) : flight
+export interface CountedGraph {
+  /** Tells states apart by the effects that were done, as is needed to see one done again. */
+  readonly counting: Graph
+  /** Does not, and is so much the smaller. */
+  readonly plain: Graph
+}
+
+export function graphsOf(pipeline: Pipeline): Graphs {
+  const counted = (always: boolean): CountedGraph => ({
+    counting: newGraph(pipeline, { always, counting: true }),
+    plain: newGraph(pipeline, { always, counting: false }),
   })
-  const committed = Math.max(state.committed, ...soon)
-  for (let m = 0; m < committed && m < state.processed.length; m++)
-    if (state.processed[m] === 0 && state.outputs[m] !== 1 && state.outputs[m] !== 3 && !holds(state, m)) return m
-  return undefined
+  return { usual: counted(false), poisoned: counted(true) }
+}
+
+/** What a fault leads to, with the shortest way to each outcome. */
+export function search({ usual, poisoned }: Graphs, fault: Fault): Found {
+  const { counting, plain } = fault === 'throws-always' ? poisoned : usual
+  if (!concerns(fault, plain.pipeline)) return NOTHING
+  const repeating = shortest(counting, fault, 'duplicated')
+  const losing = shortest(plain, fault, 'lost')
+  const { duplicated } = repeating.outcomes
+  const { repeated } = repeating
+  return {
+    outcomes: { ...losing.outcomes, ...(duplicated ? { duplicated } : {}) },
+    ...(repeated ? { repeated } : {}),
+    states: repeating.states + losing.states,
+    bounded: (repeating.bounded && !duplicated) || (losing.bounded && !losing.outcomes.lost),
+  }
+}
+
+/** The shortest way to an outcome, or all that can be seen without one. */
+function shortest(graph: Graph, fault: Fault, wanted: 'lost' | 'duplicated'): Found {
+  if (fault !== 'evicted') return breadthFirst(graph, fault, wanted, false)
+  // two processes come in many orders, most of which are the same: whether it can happen is found without those, how it does with them
+  const reduced = breadthFirst(graph, fault, wanted, true)
+  if (!reduced.outcomes[wanted]) return reduced
+  const exact = breadthFirst(graph, fault, wanted, false)
+  return exact.outcomes[wanted] || !exact.bounded ? exact : reduced
+}
+
+/** Breadth first, so that the first way found is a shortest one; ends once what is wanted has been found. */
+function breadthFirst(graph: Graph, fault: Fault, wanted: 'lost' | 'duplicated', reduced: boolean): Found {
+  const { pipeline } = graph
+  // what a store forgets matters only where a message comes again
+  const faults = fault === 'none' || fault === 'throws-always' ? 0 : fault === 'store-forgets' ? 2 : 1
+  const first = graph.idOf(initial(pipeline.program.start, pipeline.messages))
+  const seen: Seen[] = [{ id: first, left: faults, before: -1, by: undefined }]
+  graph.restart()
+  graph.visit(first, faults)
+  const found = (outcomes: Found['outcomes'], more: Partial<Found> = {}): Found => ({
+    outcomes,
+    states: seen.length,
+    bounded: false,
+    ...more,
+  })
+  // the first message fails for ever, and nothing ever gets past it
+  let blocked = fault === 'throws-always' && wanted === 'lost'
+  for (let at = 0; at < seen.length; at++) {
+    const { id, left } = seen[at] as Seen
+    if (blocked) {
+      const { committed, processed } = graph.stateOf(id)
+      if (committed > 0 || processed[0] === 1) blocked = false
+    }
+    for (const striking of left > 0 ? [false, true] : [false]) {
+      const remaining = striking ? left - 1 : left
+      for (const { to, by } of striking ? graph.strikes(id, fault, left, reduced) : graph.moves(id, reduced)) {
+        if (wanted === 'duplicated' && by.duplicated)
+          return found({ duplicated: [...wayTo(seen, at), ...[...told(by)].reverse()] }, { repeated: by.duplicated })
+        if (!graph.visit(to, remaining)) continue
+        seen.push({ id: to, left: remaining, before: at, by })
+        const lost = wanted === 'lost' ? graph.lostIn(to) : undefined
+        if (lost !== undefined) return found({ lost: [...wayTo(seen, seen.length - 1), { text: `m${lost} is never processed` }] })
+      }
+    }
+    if (seen.length > MAX_STATES) return found({}, { bounded: true })
+  }
+  if (!blocked || seen.length === 1) return found({})
+  return found({ stuck: [...wayTo(seen, firstFailure(seen)), { text: 'and so again, for ever: nothing after m0 is read' }] })
 }
 
 function firstFailure(seen: readonly Seen[]): number {

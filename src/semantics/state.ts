@@ -19,8 +19,6 @@ export interface Instance {
   readonly work: number
   /** Offsets that a transaction under way will commit, or −1; −2 outside of one. */
   readonly transaction: number
-  /** Marks and effects of a database transaction under way, as bits of messages; −1 outside of one. */
-  readonly together: number
 }
 
 /** What can be told apart of the world while two messages of one partition are processed. */
@@ -35,7 +33,6 @@ export interface State {
   readonly processed: readonly number[]
   /** 1 where a dedupe mark is there. */
   readonly marks: readonly number[]
-  readonly faults: number
 }
 
 export function fresh(start: number, position: number): Instance {
@@ -50,25 +47,70 @@ export function fresh(start: number, position: number): Instance {
     zombie: false,
     work: 0,
     transaction: -2,
-    together: -1,
   }
 }
 
-export function initial(start: number, messages: number, faults: number): State {
+export function initial(start: number, messages: number): State {
   const zeros = new Array<number>(messages).fill(0)
-  return { committed: 0, instances: [fresh(start, 0)], done: zeros, outputs: zeros, processed: zeros, marks: zeros, faults }
+  return { committed: 0, instances: [fresh(start, 0)], done: zeros, outputs: zeros, processed: zeros, marks: zeros }
 }
 
-/** Equal for states that behave alike. */
-export function keyOf(state: State): string {
-  let key = `${state.committed}|${state.faults}|${state.done}|${state.outputs}|${state.processed}|${state.marks}`
-  for (const i of state.instances)
-    key += `|${i.at},${i.position},${i.hand},${i.from},${i.stored},${i.flight},${i.failed ? 1 : 0}${i.zombie ? 1 : 0},${i.work},${i.transaction},${i.together}`
-  return key
+/** What of a state can still make a difference in a program. */
+export interface Relevant {
+  /** The effects that count when they are done again. */
+  readonly done: number
+  /** A message may be skipped as seen: then it matters whether anything was done for it. */
+  readonly skips: boolean
+  readonly marks: boolean
+  readonly stored: boolean
+  /** What the broker has stays there, once. */
+  readonly safe: boolean
 }
 
-export const set = (values: readonly number[], at: number, value: number): readonly number[] =>
-  values[at] === value ? values : values.map((one, i) => (i === at ? value : one))
+/** Stands for any effect, above the bits of those that count and of work that was handed on. */
+const SOMETHING = 1 << 31
+
+/** Equal for states that behave alike: each number as one character, what makes no difference left out. */
+export function keyOf({ committed, done, outputs, processed, marks, instances }: State, relevant: Relevant): string {
+  const codes: number[] = [committed]
+  let earliest = committed
+  for (const { position, from, hand, work } of instances) {
+    if (work !== 0) earliest = 0
+    earliest = Math.min(earliest, from, position, hand < 0 ? position : hand)
+  }
+  for (let m = 0; m < done.length; m++) {
+    // nobody comes to it again
+    const gone = m < earliest
+    const all = gone ? 0 : (done[m] as number)
+    const bits = (all & relevant.done) | (relevant.skips && all !== 0 ? SOMETHING : 0)
+    const output = outputs[m] as number
+    const mark = relevant.marks && !gone ? (marks[m] as number) : 0
+    codes.push(
+      bits & 0xffff,
+      bits >>> 16,
+      (gone && output === 2 && relevant.safe ? 0 : output) | ((processed[m] as number) << 2) | (mark << 3),
+    )
+  }
+  for (const i of instances)
+    codes.push(
+      i.at,
+      i.position |
+        ((i.hand + 1) << 3) |
+        (i.from << 6) |
+        ((relevant.stored ? i.stored : 0) << 9) |
+        ((i.failed ? 1 : 0) << 12) |
+        ((i.zombie ? 1 : 0) << 13),
+      (i.flight + 1) | ((i.transaction + 2) << 4) | (i.work << 8),
+    )
+  return String.fromCharCode.apply(undefined, codes)
+}
+
+export const set = (values: readonly number[], at: number, value: number): readonly number[] => {
+  if (values[at] === value) return values
+  const changed = values.slice()
+  changed[at] = value
+  return changed
+}
 
 /** Whether an instance has the message: in hand, in the rest of its batch, in work that it handed on, or in its buffer. */
 export function holds(state: State, message: number): boolean {

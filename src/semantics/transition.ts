@@ -28,10 +28,38 @@ export interface Transition {
 /** Stands for work that was handed on, among the effects that are done. */
 export const WORKED = 1 << 30
 
-export const name = (message: number) => `m${message}`
+const NAMES = ['m0', 'm1', 'm2', 'm3']
 
+export function name(message: number): string {
+  return NAMES[message] ?? `m${message}`
+}
+
+/** Names of messages, in order; those of the few that are searched with are at hand. */
+export function namesOf(messages: readonly number[]): string {
+  const [first] = messages
+  return messages.length === 1 && first !== undefined ? name(first) : messages.map(name).join(', ')
+}
+
+/** Field by field: it runs for every state that is searched, and copying with `...` costs several times as much. */
 export function withInstance(state: State, i: number, changes: Partial<Instance>): State {
-  return { ...state, instances: state.instances.map((one, j) => (j === i ? { ...one, ...changes } : one)) }
+  const one = state.instances[i] as Instance
+  const changed: Instance = {
+    at: changes.at ?? one.at,
+    position: changes.position ?? one.position,
+    hand: changes.hand ?? one.hand,
+    from: changes.from ?? one.from,
+    stored: changes.stored ?? one.stored,
+    flight: changes.flight ?? one.flight,
+    failed: changes.failed ?? one.failed,
+    zombie: changes.zombie ?? one.zombie,
+    work: changes.work ?? one.work,
+    transaction: changes.transaction ?? one.transaction,
+  }
+  const { committed, done, outputs, processed, marks } = state
+  if (state.instances.length === 1) return { committed, instances: [changed], done, outputs, processed, marks }
+  const instances = state.instances.slice()
+  instances[i] = changed
+  return { committed, instances, done, outputs, processed, marks }
 }
 
 /** Messages that a step is about: the one in hand, or all of the batch. */

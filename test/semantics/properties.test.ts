@@ -4,7 +4,7 @@ import type { Node } from '../../src/model/handler.ts'
 import type { Loss, Verdict } from '../../src/model/verdict.ts'
 import { judge } from '../../src/semantics/judge.ts'
 import { compile } from '../../src/semantics/program.ts'
-import { MAX_STATES, search } from '../../src/semantics/search.ts'
+import { graphsOf, MAX_STATES, search } from '../../src/semantics/search.ts'
 import { commit, effect, handler, MANUAL, receive } from './build.ts'
 import { numbers, randomPipeline } from './random.ts'
 
@@ -19,8 +19,9 @@ describe('any handler', () => {
         const verdict = judge(pipeline())
         expect(judge(pipeline())).toEqual(verdict)
         const { commit: behaviour, handler: one, ...rest } = pipeline()
-        const { states } = search({ ...rest, program: compile(one), commit: behaviour, messages: 2 }, 'crash')
-        expect(states).toBeLessThanOrEqual(MAX_STATES + 200)
+        const whole = { ...rest, program: compile(one), commit: behaviour, messages: 2 }
+        const { states } = search(graphsOf(whole), 'crash')
+        expect(states).toBeLessThanOrEqual(2 * (MAX_STATES + 100))
       }),
       { numRuns: 60 },
     )
