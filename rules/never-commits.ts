@@ -1,8 +1,10 @@
 import type { Client, Variant } from '../src/model/facts.ts'
+import type { Node } from '../src/model/handler.ts'
 import type { Judgement } from '../src/rule/across.ts'
 import { resetOf } from '../src/rule/consumption.ts'
 import { decide, leastConfidence } from '../src/rule/decide.ts'
 import { membership, subscription } from '../src/rule/groups.ts'
+import { handledBy } from '../src/rule/handled.ts'
 import { CHARGE_ONCE, loopOf } from '../src/rule/handler-examples.ts'
 import { judgeClients } from '../src/rule/judge.ts'
 import { aboutSetting, tellDecided } from '../src/rule/report.ts'
@@ -35,17 +37,30 @@ export default defineRule({
   },
   *check(facts) {
     const handled = new Set(facts.handlers.flatMap(({ consumers }) => consumers))
+    const committed = new Set(
+      handledBy(facts).flatMap(({ handler, ways }) =>
+        handler.after.some(commitsIn) || ways.some(({ steps }) => steps.some(({ step }) => commitsIn(step)))
+          ? handler.consumers
+          : [],
+      ),
+    )
     // what receives somewhere unseen may commit there too
     const seen = facts.clients.filter(
       (client) =>
         client.role === 'consumer' &&
         client.followed &&
         handled.has(client.id) &&
+        !committed.has(client.id) &&
         !client.calls.some(({ method }) => COMMITS.test(method)),
     )
     yield* judgeClients(seen, judge)
   },
 })
+
+/** A commit, what leads to one, or offsets that go with a transaction. */
+function commitsIn({ kind }: Node): boolean {
+  return kind === 'commit' || kind === 'store' || kind === 'send-offsets'
+}
 
 function judge(client: Client, variant: Variant): Judgement {
   const subscribed = subscription(client)

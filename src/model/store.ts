@@ -8,7 +8,8 @@ import type { Value } from './value.ts'
  */
 export type KeyExpiry =
   | { readonly kind: 'with-command'; readonly ttl: Value; readonly location: Location }
-  | { readonly kind: 'atomic'; readonly how: 'MULTI' | 'Lua'; readonly location: Location }
+  /** `guarded`: EXPIRE runs only where the key was free; in a MULTI it always runs. */
+  | { readonly kind: 'atomic'; readonly how: 'MULTI' | 'Lua'; readonly guarded: boolean; readonly location: Location }
   | { readonly kind: 'separate'; readonly command: string; readonly location: Location; readonly pipeline: boolean }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly reason: string }
@@ -25,6 +26,10 @@ export interface KeyWrite {
   readonly key: string
   readonly location: Location
   readonly expiry: KeyExpiry
+  /** Where the key, a lock by its name, is given back: by deleting it, with or without a look at who holds it. */
+  readonly release?: { readonly command: string; readonly checked: boolean; readonly location: Location }
+  /** It goes by the name of a lock, not of a mark that stays. */
+  readonly isLock: boolean
   readonly folder: string
   readonly confidence: 'high' | 'medium' | 'low'
 }

@@ -143,6 +143,7 @@ export function keyWrite(expiry: KeyExpiry, rest: Partial<KeyWrite> = {}): KeyWr
     location: at(7, 'app/dedupe.py'),
     expiry,
     folder: 'app',
+    isLock: false,
     confidence: 'high',
     ...rest,
   }

@@ -29,8 +29,8 @@ describe('redis-setnx-expire', () => {
   it('is silent on one command, on MULTI and on Lua', () => {
     const location = at(7, 'app/dedupe.py')
     expect(of({ kind: 'with-command', ttl: known(60), location })).toEqual({ findings: [], missing: [] })
-    expect(of({ kind: 'atomic', how: 'MULTI', location })).toEqual({ findings: [], missing: [] })
-    expect(of({ kind: 'atomic', how: 'Lua', location })).toEqual({ findings: [], missing: [] })
+    expect(of({ kind: 'atomic', how: 'MULTI', guarded: false, location })).toEqual({ findings: [], missing: [] })
+    expect(of({ kind: 'atomic', how: 'Lua', guarded: true, location })).toEqual({ findings: [], missing: [] })
     expect(of({ kind: 'none' })).toEqual({ findings: [], missing: [] })
   })
 

@@ -1,6 +1,7 @@
 import { meaningOf } from '../../../../knowledge/clients/method-meanings.ts'
 import type { Commit, Committed, Node, Produce } from '../../../../model/handler.ts'
 import type { Call, Expression } from '../syntax.ts'
+import { walk } from '../walk.ts'
 import { at, type Context, type SeenCall, seenAt, textOf } from './context.ts'
 import { callbackNodes, payloadStep } from './given.ts'
 import { originsOf } from './origins.ts'
@@ -46,7 +47,9 @@ function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): 
   const inner = words.promises ? callbackNodes(ctx, call, method, usage, follow) : undefined
   if (known === 'harmless') return inner ?? []
   if (known) {
-    const step: Node = { kind: 'effect', ...at(ctx, call), ...known }
+    // the far end does a request once that says which one it is
+    const once = known.system === 'http' && hasIdempotencyKey(call) ? { idempotent: true } : {}
+    const step: Node = { kind: 'effect', ...at(ctx, call), ...known, ...once }
     return words.promises && onItsOwn(usage) && !/Sync$/.test(method ?? '')
       ? [{ kind: 'hand-off', ...at(ctx, call), to: 'task', body: [step] }]
       : [step, ...(inner ?? [])]
@@ -56,6 +59,20 @@ function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): 
   if (method !== undefined && call.callee.kind === 'attribute' && isMessage(ctx, call.callee.object)) return []
   if (call.callee.kind === 'name' && /^[A-Z]/.test(call.callee.name)) return []
   return [unknown(ctx, call, dotted === undefined ? 'what is called is not known' : `what ${dotted} does is not known`)]
+}
+
+const IDEMPOTENCY_KEY = /^(?:x-)?idempotency[-_]?key$/i
+
+/** True for a request with an idempotency key: as an argument, or among the headers where they are written in the call. */
+function hasIdempotencyKey(call: Call): boolean {
+  let found = call.keywords.some(({ name }) => name !== undefined && IDEMPOTENCY_KEY.test(name))
+  for (const arg of [...call.positional, ...call.keywords.map(({ value }) => value)])
+    walk(arg, (node) => {
+      if (node.kind === 'dict')
+        found ||= node.entries.some(({ key }) => key?.kind === 'string' && IDEMPOTENCY_KEY.test(key.value))
+      return !found
+    })
+  return found
 }
 
 function isMessage(ctx: Context, node: Expression): boolean {

@@ -10,7 +10,7 @@ export type Channel =
 
 /** One Redis command that bears on expiry, in source order. */
 export interface Command {
-  readonly kind: 'mark' | 'counter' | 'expire' | 'overwrite' | 'deadline'
+  readonly kind: 'mark' | 'counter' | 'expire' | 'overwrite' | 'deadline' | 'delete' | 'read'
   readonly call: Call
   readonly spelled: string
   readonly key: Expression
@@ -34,6 +34,8 @@ export function commandOf(call: Call, unit: Unit, isRedis: (receiver: Expression
   if (includes(REDIS_PY.setIfAbsent, method)) return { ...base, kind: 'mark', spelled: method, ambiguous: false }
   if (includes(REDIS_PY.expire, method)) return { ...base, kind: 'expire', spelled: method, ambiguous: false }
   if (includes(REDIS_PY.overwriteWithExpiry, method)) return { ...base, kind: 'overwrite', spelled: method, ambiguous: false }
+  if (method === 'delete' || method === 'unlink') return { ...base, kind: 'delete', spelled: method, ambiguous: true }
+  if (method === 'get') return { ...base, kind: 'read', spelled: method, ambiguous: true }
   if (method === 'getset') return { ...base, kind: 'deadline', spelled: method, ambiguous: false }
   if (includes(REDIS_PY.counters, method)) return { ...base, kind: 'counter', spelled: method, ambiguous: true }
   if (method === 'set') return setCommand(call, base, unit)

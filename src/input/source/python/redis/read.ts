@@ -2,7 +2,10 @@ import { REDIS_PY } from '../../../../knowledge/stores/redis-py.ts'
 import { type Location, locate } from '../../../../model/location.ts'
 import type { KeyExpiry, KeyWrite } from '../../../../model/store.ts'
 import type { LineStarts } from '../../../../text/lines.ts'
+import { marksIn } from '../../lua/locks.ts'
+import { isScript } from '../../lua/script.ts'
 import type { Expression, Module } from '../../program/syntax.ts'
+import { walk } from '../../program/walk.ts'
 import { argument, dotted, rootOf, type Unit, unitsOf } from './calls.ts'
 import { type Command, commandOf } from './commands.ts'
 
@@ -28,7 +31,9 @@ export interface PythonFile {
 /** A quick look before parsing: a command that sets a mark or counts, or a lock where the library is named. */
 export function touchesRedis(text: string): boolean {
   return (
-    /\.(?:setnx|hsetnx|msetnx|incr|incrby)\s*\(|\bnx\s*=\s*True\b/.test(text) || (/\.lock\s*\(/.test(text) && /redis/i.test(text))
+    /\.(?:setnx|hsetnx|msetnx|incr|incrby)\s*\(|\bnx\s*=\s*True\b/.test(text) ||
+    (/\.lock\s*\(/.test(text) && /redis/i.test(text)) ||
+    isScript(text)
   )
 }
 
@@ -43,7 +48,8 @@ export function readRedis(file: PythonFile): readonly KeyWrite[] {
   const own = new Map(
     units.map((unit) => [unit, unit.calls.map((call) => commandOf(call, unit, isRedis)).filter((c) => c !== undefined)]),
   )
-  if (![...own.values()].some((commands) => commands.some((c) => c.kind === 'mark' || c.kind === 'counter'))) return []
+  if (![...own.values()].some((commands) => commands.some((c) => c.kind === 'mark' || c.kind === 'counter')))
+    return scriptMarks(file)
 
   const contexts = new Map<Command, KeyExpiry[]>()
   const called = new Set<Unit>()
@@ -62,23 +68,87 @@ export function readRedis(file: PythonFile): readonly KeyWrite[] {
     for (const command of own.get(unit) as readonly Command[]) {
       if (command.kind !== 'mark' && command.kind !== 'counter') continue
       const expiry = settle(command, unit, contexts.get(command) ?? [], called.has(unit), elsewhere, file)
-      if (!reportable(command, expiry)) continue
       const scope = `${unit.owner ? `${unit.owner}.` : ''}${unit.name}`
+      // the answers of a pipeline are looked at where it is executed
+      const lock = command.spelled === 'lock' || isLock(textOf(command.key, file), scope)
+      const answered = !command.unanswered || (lock && command.channel.kind === 'pipeline')
+      if (!reportable(command, expiry, answered)) continue
       const ordinal = (ordinals.get(scope) ?? 0) + 1
       ordinals.set(scope, ordinal)
       writes.push({
         id: `${file.path}#key:${scope}:${ordinal}`,
         library: REDIS_PY.id,
         command: command.spelled,
-        purpose: command.kind === 'counter' || command.unanswered ? 'counter' : 'mark',
+        purpose: command.kind === 'counter' || !answered ? 'counter' : 'mark',
         key: textOf(command.key, file),
         location: place(command.call, file),
         expiry,
         folder: file.folder,
+        isLock: lock,
+        ...released(command, unit, own, file),
         confidence: confidenceOf(command, expiry, redis.size > 0),
       })
     }
   }
+  return [...writes, ...scriptMarks(file)]
+}
+
+/** Names by which people tell a lock from a mark. */
+function isLock(...names: readonly string[]): boolean {
+  return names.some((name) => /lock|mutex|semaphore|leader/i.test(name) && !/block|clock/i.test(name))
+}
+
+/** Where the key is deleted again: in the same function, or in another of the same class. */
+function released(
+  command: Command,
+  unit: Unit,
+  own: ReadonlyMap<Unit, readonly Command[]>,
+  file: PythonFile,
+): Pick<KeyWrite, 'release'> {
+  if (command.kind !== 'mark' || command.spelled === 'lock') return {}
+  const key = textOf(command.key, file)
+  for (const [other, commands] of own) {
+    if (other !== unit && (unit.owner === undefined || other.owner !== unit.owner)) continue
+    const deletes = commands.find((one) => one.kind === 'delete' && textOf(one.key, file) === key)
+    if (!deletes) continue
+    // whoever reads the key first looks who holds it
+    const checked = commands.some(
+      (one) => one.kind === 'read' && textOf(one.key, file) === key && one.call.start < deletes.call.start,
+    )
+    return { release: { command: deletes.spelled, checked, location: place(deletes.call, file) } }
+  }
+  return {}
+}
+
+/** Marks that Lua scripts in the module's strings set. */
+function scriptMarks(file: PythonFile): readonly KeyWrite[] {
+  const writes: KeyWrite[] = []
+  walk(file.module, (node) => {
+    if (node.kind !== 'string' || !isScript(node.value)) return undefined
+    // the text as it stands in the file, so that places in it are places in the file
+    const source = file.text.slice(node.start, node.end)
+    for (const mark of marksIn(source)) {
+      const location = place({ start: node.start + mark.start, end: node.start + mark.end }, file)
+      writes.push({
+        id: `${file.path}#script:${writes.length + 1}`,
+        library: REDIS_PY.id,
+        command: mark.command,
+        purpose: 'mark',
+        key: mark.key,
+        location,
+        expiry:
+          mark.expiry === 'itself'
+            ? { kind: 'with-command', ttl: { kind: 'object', text: 'an argument' }, location }
+            : mark.expiry === 'none'
+              ? { kind: 'unknown', reason: 'what calls the script may give the key its time to live' }
+              : { kind: 'atomic', how: 'Lua', guarded: mark.expiry === 'guarded', location },
+        isLock: isLock(source),
+        folder: file.folder,
+        confidence: 'high',
+      })
+    }
+    return undefined
+  })
   return writes
 }
 
@@ -134,7 +204,7 @@ function expiryOf({ command, key, open }: Placed, later: readonly Placed[], file
     const location = place(next.command.call, file)
     const together =
       channel.kind === 'pipeline' && next.command.channel.kind === 'pipeline' && channel.name === next.command.channel.name
-    if (together && channel.transaction) return { kind: 'atomic', how: 'MULTI', location }
+    if (together && channel.transaction) return { kind: 'atomic', how: 'MULTI', guarded: false, location }
     return { kind: 'separate', command: next.command.spelled, location, pipeline: together }
   }
   if (later.some((p) => p.key === key && p.command.kind === 'deadline')) {
@@ -188,8 +258,8 @@ function keysThatExpire(own: ReadonlyMap<Unit, readonly Command[]>, file: Python
 }
 
 /** A counter matters only when it is meant to expire; an NX write nobody looks at only when an EXPIRE follows (it is no mark then). */
-function reportable(command: Command, expiry: KeyExpiry): boolean {
-  if (command.kind === 'counter' || command.unanswered) return expiry.kind === 'separate'
+function reportable(command: Command, expiry: KeyExpiry, answered: boolean): boolean {
+  if (command.kind === 'counter' || !answered) return expiry.kind === 'separate'
   return true
 }
 
