@@ -100,7 +100,9 @@ function waiting(nodes: readonly Node[], batch: number): { total: number; longes
         )
         break
       case 'loop':
-        add(waiting(node.body, batch), node.over === 'messages' ? batch : typeof node.bound === 'number' ? node.bound : 1)
+        // a loop over partitions around one over messages comes to as many messages in all
+        if (node.over === 'messages') add(waiting(node.body, 1), batch)
+        else add(waiting(node.body, batch), typeof node.bound === 'number' ? node.bound : 1)
         break
       case 'attempt':
         add(waiting(node.body, batch))

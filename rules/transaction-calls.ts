@@ -114,7 +114,7 @@ function notRewound(handled: Handled, way: Way): readonly Finding[] {
 function outside(facts: Facts, handled: Handled, way: Way): readonly Finding[] {
   if (way.caught) return []
   // a transaction that spans several turns is open when a turn begins
-  if (!way.steps.some(({ step }) => step.kind === 'begin')) return []
+  if (!way.steps.some(({ step }) => step.kind === 'begin') || handled.ways.some(endsOpen)) return []
   let open = false
   const found: Finding[] = []
   for (const { step } of way.steps) {
@@ -138,6 +138,12 @@ function outside(facts: Facts, handled: Handled, way: Way): readonly Finding[] {
 
 const isEnd = (step: Step) => step.kind === 'commit-transaction' || step.kind === 'abort'
 
+/** The last that happens to the transaction in a turn is that one begins. */
+function endsOpen({ steps, caught }: Way): boolean {
+  if (caught) return false
+  return steps.findLast(({ step, failed }) => !failed && (step.kind === 'begin' || isEnd(step)))?.step.kind === 'begin'
+}
+
 function isTransactional(facts: Facts, { producer }: Produce): boolean {
   const client = facts.clients.find(({ id }) => id === producer)
   return client?.variants.every(hasTransactionalId) === true
@@ -153,7 +159,7 @@ function hasTransactionalId(variant: Variant): boolean {
 
 const BEGIN = new Set(['begin_transaction'])
 const INIT = new Set(['init_transactions'])
-const COMMIT = new Set(['commit_transaction'])
+const ENDS = new Set(['commit_transaction', 'abort_transaction'])
 
 /** A producer whose every use was followed: what it never calls is not called. */
 function* ofProducer(client: Client): Iterable<Finding> {
@@ -170,12 +176,12 @@ function* ofProducer(client: Client): Iterable<Finding> {
       'init_transactions() is never called, so the first transaction raises',
       'Call init_transactions() once, before the first transaction.',
     )
-  if (!first(COMMIT))
+  if (!first(ENDS))
     yield about(
       client,
       begin.location,
       'commit',
-      'the transaction is begun and never committed: nothing that is sent is ever seen by readers of committed messages',
+      'the transaction is begun, and neither committed nor aborted: readers of committed messages never see what is sent',
       'Call commit_transaction() once everything is sent.',
     )
 }
