@@ -1,8 +1,9 @@
 import { profileById } from '../src/knowledge/profiles.ts'
 import type { CommitBehaviour } from '../src/model/commit.ts'
-import type { Client, Variant } from '../src/model/facts.ts'
+import type { Client, Facts, Variant } from '../src/model/facts.ts'
 import type { Related } from '../src/model/location.ts'
 import type { EffectiveSetting } from '../src/model/setting.ts'
+import type { Fault, TraceStep } from '../src/model/verdict.ts'
 import type { Judgement } from '../src/rule/across.ts'
 import { type Decision, decide, leastConfidence } from '../src/rule/decide.ts'
 import type { Severity } from '../src/rule/finding.ts'
@@ -14,6 +15,7 @@ import { aboutSetting, sentence, tellDecided, undecided } from '../src/rule/repo
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
 import { spellingOf } from '../src/rule/spelling.ts'
+import { verdictsOf } from '../src/semantics/verdicts.ts'
 
 const KEY = 'enable.auto.commit'
 
@@ -73,12 +75,12 @@ while True:
   *check(facts) {
     yield* judgeClients(
       facts.clients.filter((c) => c.role === 'consumer'),
-      judge,
+      (client, variant) => judge(facts, client, variant),
     )
   },
 })
 
-function judge(client: Client, variant: Variant): Judgement {
+function judge(facts: Facts, client: Client, variant: Variant): Judgement {
   const subscribed = subscription(client)
   const effective = setting(variant, KEY)
   const decision = decide(effective, (value) => value === true)
@@ -92,9 +94,11 @@ function judge(client: Client, variant: Variant): Judgement {
   if (stored.kind === 'met' && !stored.sometimes) return undefined
   if (stored.kind === 'undecided') return undecided(stored.reason)
   const { commit } = variant
-  const tolerated = client.intent?.semantics === 'at-most-once' && commit.loses !== 'no'
+  const seen = seenLoss(facts, client)
+  const loses = seen?.loses ?? commit.loses
+  const tolerated = client.intent?.semantics === 'at-most-once' && loses !== 'no'
   return aboutSetting(client, effective, {
-    severity: tolerated ? 'warning' : SEVERITY[commit.loses],
+    severity: tolerated ? 'warning' : SEVERITY[loses],
     confidence: leastConfidence(subscribed, decision.confidence, member.confidence, stored.kind === 'met' ? 'low' : 'high'),
     message: `${tellOn(client, variant, effective, decision)}${tellGroup(client, variant)}`,
     why:
@@ -104,7 +108,27 @@ function judge(client: Client, variant: Variant): Judgement {
         : ''),
     fix: tellLateCommit(client, variant),
     related: commitCalls(client, variant),
+    ...(seen?.trace ? { trace: seen.trace } : {}),
   })
+}
+
+/** A loss in ordinary use: nothing in the handler has to go wrong. */
+const ORDINARY: ReadonlySet<Fault> = new Set(['none', 'crash', 'revoked', 'evicted'])
+
+/** What the handlers of a consumer really lose, where they were seen and every step of the proof is certain; undefined where they were not. */
+function seenLoss(facts: Facts, client: Client): { loses: CommitBehaviour['loses']; trace?: readonly TraceStep[] } | undefined {
+  const judged = verdictsOf(facts).filter((one) => one.client.id === client.id)
+  // versions that commit otherwise are judged by what they do
+  const same = client.variants.every(({ commit }) => commit.when === client.variants[0]?.commit.when)
+  if (judged.length === 0 || !same || judged.some(({ verdict, handler }) => verdict.bounded || handler.confidence !== 'high'))
+    return undefined
+  const cells = judged.flatMap(({ verdict }) => verdict.cells.filter(({ lost }) => lost))
+  if (cells.some(({ lost }) => lost?.uncertain)) return undefined
+  const ordinary = cells.find(({ fault }) => ORDINARY.has(fault))
+  const thrown = cells.find(({ fault }) => fault === 'throws-once' || fault === 'throws-always')
+  const proof = (ordinary ?? thrown)?.lost?.trace
+  if (proof) return { loses: ordinary ? 'yes' : 'on-exception', trace: proof }
+  return client.followed ? { loses: 'no' } : undefined
 }
 
 /** `enable.auto.offset.store=false`, chosen by the project: the timer then commits only what the program stored, which is the library's own at-least-once. */

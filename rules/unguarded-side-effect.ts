@@ -1,4 +1,5 @@
 import type { Effect } from '../src/model/handler.ts'
+import type { TraceStep } from '../src/model/verdict.ts'
 import type { Finding } from '../src/rule/finding.ts'
 import { aboutStep, commits, type Handled, handledBy, oncePerPlace, tellStep } from '../src/rule/handled.ts'
 import { CHARGE, COMMIT, loopOf } from '../src/rule/handler-examples.ts'
@@ -32,13 +33,13 @@ export default defineRule({
       const verdict = judged.find(({ handler }) => handler === handled.handler)?.verdict
       const cell = verdict?.cells.find((one) => one.duplicated)
       if (!cell?.duplicated) continue
-      const trace = cell.duplicated.trace.map(({ text }) => text)
+      const { trace } = cell.duplicated
       yield* oncePerPlace(handled.ways.flatMap((way) => unguarded(handled, way, tellFault(cell.fault), trace)))
     }
   },
 })
 
-function unguarded(handled: Handled, way: Way, when: string, trace: readonly string[]): readonly Finding[] {
+function unguarded(handled: Handled, way: Way, when: string, trace: readonly TraceStep[]): readonly Finding[] {
   if (way.seen !== undefined) return []
   return way.steps.flatMap(({ step, failed }) => {
     if (failed || !isSeenOutside(step)) return []

@@ -122,7 +122,7 @@ function reportFinding(
     fix: redact(finding.fix),
     location,
     related: redactDeep(related, redact),
-    trace: trace?.map(redact),
+    trace: trace?.map((step) => ({ ...step, text: redact(step.text) })),
     fingerprint,
   }
 }

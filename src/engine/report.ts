@@ -8,7 +8,7 @@ import type { Location, Related } from '../model/location.ts'
 import type { Dependency } from '../model/project.ts'
 import type { Gap, Origin } from '../model/setting.ts'
 import type { Value } from '../model/value.ts'
-import type { Cell, Guarantee } from '../model/verdict.ts'
+import type { Cell, Guarantee, TraceStep } from '../model/verdict.ts'
 import type { Confidence, Need, Severity, Subject } from '../rule/finding.ts'
 import type { RuleFailure } from './evaluate.ts'
 
@@ -169,7 +169,7 @@ export interface ReportFinding {
   readonly fix: string
   readonly location: Location | null
   readonly related: readonly Related[]
-  readonly trace?: readonly string[]
+  readonly trace?: readonly TraceStep[]
   readonly fingerprint: string
 }
 

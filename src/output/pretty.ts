@@ -50,7 +50,7 @@ function findingLines(finding: ReportFinding, rendering: Rendering): string[] {
   if (places.length > 0) lines.push(`${edge} ${style.blue('|')}`)
   const note = (label: string, text: string) => noteLines(label, text, gutter, width, style)
   lines.push(...note('why', finding.why), ...note('fix', finding.fix))
-  if (finding.trace) lines.push(...note('trace', finding.trace.map((step, i) => `${i + 1}. ${step}`).join('\n')))
+  if (finding.trace) lines.push(...note('trace', finding.trace.map(({ text }, i) => `${i + 1}. ${text}`).join('\n')))
   lines.push(...note('confidence', `${finding.confidence} · semcheck explain ${rule}`))
   return lines
 }

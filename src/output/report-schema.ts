@@ -172,7 +172,7 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = {
     fix: text,
     location: nullable(ref('location')),
     related: list(ref('related')),
-    'trace?': list(text, 'Timeline that proves it, step by step'),
+    'trace?': list(object({ text, 'location?': ref('location') }), 'Timeline that proves it, step by step'),
     fingerprint: { ...text, description: 'Stays when lines move' },
   }),
   notEvaluated: object({

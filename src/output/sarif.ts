@@ -3,6 +3,7 @@ import type { RuleText } from '../engine/ignore-rules.ts'
 import type { Report, ReportFinding } from '../engine/report.ts'
 import type { Document } from '../model/document.ts'
 import type { Location } from '../model/location.ts'
+import type { TraceStep } from '../model/verdict.ts'
 import type { Severity } from '../rule/finding.ts'
 import { stringifyVisibly } from '../text/control.ts'
 import { maskRange } from '../text/redact.ts'
@@ -110,9 +111,13 @@ function resultOf(finding: ReportFinding, index: ReadonlyMap<string, number>, re
   }
 }
 
-/** Steps of a trace are told in words; the place they prove something about is that of the finding. */
-function traceLocations(trace: readonly string[], location: Location, rendering: Rendering) {
-  return trace.map((step) => ({ location: { ...place(location, rendering), message: { text: step } } }))
+/** Each step where it stands in the code; one that is no line of the program stands where the step before it did, the first where the finding is. */
+function traceLocations(trace: readonly TraceStep[], location: Location, rendering: Rendering) {
+  let at = location
+  return trace.map((step, i) => {
+    at = step.location ?? at
+    return { executionOrder: i + 1, location: { ...place(at, rendering), message: { text: step.text } } }
+  })
 }
 
 function place(location: Location, { fromHere, documents }: Rendering): SarifLocation {

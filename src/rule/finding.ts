@@ -1,4 +1,5 @@
 import type { Location, Related } from '../model/location.ts'
+import type { TraceStep } from '../model/verdict.ts'
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
@@ -35,8 +36,8 @@ export interface Finding {
   readonly anchors?: readonly Location[]
   /** What of the finding does not change when lines move, beside rule, path and subject: the canonical setting, the value. */
   readonly key?: string
-  /** Timeline that proves it, step by step. */
-  readonly trace?: readonly string[]
+  /** Timeline that proves it, step by step; a step that stands in the code with its place. */
+  readonly trace?: readonly TraceStep[]
 }
 
 /** A rule could not be decided for a subject. Never a pass. */

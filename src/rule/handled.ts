@@ -1,6 +1,7 @@
 import type { Client, Facts } from '../model/facts.ts'
 import type { Commit, Handler, Step } from '../model/handler.ts'
 import type { Location, Related } from '../model/location.ts'
+import type { TraceStep } from '../model/verdict.ts'
 import { type Way, waysThrough } from '../semantics/paths.ts'
 import { clientSubject } from './across.ts'
 import type { Confidence, Finding, Severity } from './finding.ts'
@@ -36,17 +37,18 @@ interface Statement {
   readonly location: Location
   readonly related?: readonly Related[]
   readonly key?: string
-  readonly trace?: readonly string[]
+  readonly trace?: readonly (string | TraceStep)[]
 }
 
 /** A finding at a step of a handler. An ignore comment may stand there or at the consumer. */
-export function aboutStep({ consumers: [client] }: Handled, { related = [], ...statement }: Statement): Finding {
+export function aboutStep({ consumers: [client] }: Handled, { related = [], trace, ...statement }: Statement): Finding {
   return {
     kind: 'finding',
     subject: clientSubject(client),
     related: [...related, { label: client.name, location: client.location }],
     anchors: [client.location],
     ...statement,
+    ...(trace ? { trace: trace.map((step) => (typeof step === 'string' ? { text: step } : step)) } : {}),
   }
 }
 

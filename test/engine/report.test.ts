@@ -167,7 +167,7 @@ describe('secrets', () => {
         why: 'the library refuses hunter2',
         fix: 'not hunter2 but another',
         related: [{ label: 'here hunter2', location }],
-        trace: ['hunter2 is sent'],
+        trace: [{ text: 'hunter2 is sent' }],
       }),
     )
     const report = reportOf(factsOf([WORKER], [workerClient()]), [rule])

@@ -33,7 +33,7 @@ export const RULES: readonly Rule[] = [
       why: 'the offset is committed inside the next poll, so a message whose handler failed before close() is committed all the same and never comes back',
       fix: 'set enable_auto_commit=False and commit after the work',
       related: [{ label: 'group billing', location: placeOf(WORKER, 'group_id="billing"') }],
-      trace: ['poll() returns m0 m1', 'the handler of m0 raises', 'close() commits 2'],
+      trace: [{ text: 'poll() returns m0 m1' }, { text: 'the handler of m0 raises' }, { text: 'close() commits 2' }],
     }),
     finding(placeOf(WORKER, 'BROKERS'), { confidence: 'low' }),
   ),
