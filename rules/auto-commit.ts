@@ -8,6 +8,7 @@ import type { Judgement } from '../src/rule/across.ts'
 import { type Decision, decide, leastConfidence } from '../src/rule/decide.ts'
 import type { Severity } from '../src/rule/finding.ts'
 import { membership, subscription } from '../src/rule/groups.ts'
+import { handledBy } from '../src/rule/handled.ts'
 import { judgeClients } from '../src/rule/judge.ts'
 import { hasAckPolicy, tellLateCommit } from '../src/rule/late-commit.ts'
 import { refuses } from '../src/rule/problems.ts'
@@ -15,6 +16,7 @@ import { aboutSetting, sentence, tellDecided, undecided } from '../src/rule/repo
 import { defineRule } from '../src/rule/rule.ts'
 import { setting } from '../src/rule/settings.ts'
 import { spellingOf } from '../src/rule/spelling.ts'
+import { acts } from '../src/semantics/paths.ts'
 import { verdictsOf } from '../src/semantics/verdicts.ts'
 
 const KEY = 'enable.auto.commit'
@@ -128,7 +130,10 @@ function seenLoss(facts: Facts, client: Client): { loses: CommitBehaviour['loses
   const thrown = cells.find(({ fault }) => fault === 'throws-once' || fault === 'throws-always')
   const proof = (ordinary ?? thrown)?.lost?.trace
   if (proof) return { loses: ordinary ? 'yes' : 'on-exception', trace: proof }
-  return client.followed ? { loses: 'no' } : undefined
+  // where nothing was seen to be done, nothing was seen to be safe either
+  const acting = handledBy(facts).filter(({ handler }) => judged.some((one) => one.handler === handler))
+  const busy = acting.every(({ ways }) => ways.some(({ steps }) => steps.some(({ step }) => acts(step))))
+  return client.followed && busy ? { loses: 'no' } : undefined
 }
 
 /** `enable.auto.offset.store=false`, chosen by the project: the timer then commits only what the program stored, which is the library's own at-least-once. */

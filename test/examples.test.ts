@@ -14,7 +14,7 @@ test('the example shop shows every rule, and what its services are', async () =>
   expect(judgedHere.map((rule) => rule.id).filter((id) => !seen.has(id))).toEqual([])
   expect(ran.code).toBe(1)
   expect(new Set(report.clients.map((client: { variants: { library: string }[] }) => client.variants[0]?.library))).toEqual(
-    new Set(['kafka-python', 'confluent-kafka', 'aiokafka', 'spring-boot-kafka']),
+    new Set(['kafka-python', 'confluent-kafka', 'aiokafka', 'spring-boot-kafka', 'kafkajs']),
   )
   expect(ran.out).not.toContain('not-for-the-report')
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import rule from '../../rules/auto-commit.ts'
 import type { Client } from '../../src/model/facts.ts'
 import { at, byDefault, consumer, either, explicit, fromVariable, hidden, problem, run, variant } from './facts.ts'
+import { judgedSource } from './handlers.ts'
 
 const ON = { 'enable.auto.commit': byDefault(true) }
 
@@ -147,5 +148,32 @@ describe('auto-commit', () => {
     expect(missing).toHaveLength(1)
     expect(missing[0]?.need).toBe('version')
     expect(missing[0]?.reason).toContain('before 2.3')
+  })
+})
+
+describe('where the handler was seen', () => {
+  const worker = (loop: string) =>
+    `import requests\nfrom kafka import KafkaConsumer\nconsumer = KafkaConsumer("orders", group_id="g", auto_offset_reset="earliest")\n${loop}`
+  const loop = 'for message in consumer:\n    requests.put("http://pay/1", data=message.value)\n'
+  const judged = async (text: string) =>
+    (await judgedSource(rule, { 'worker.py': text, 'requirements.txt': 'kafka-python==2.0.2\n' })).map(({ severity, trace }) => [
+      severity,
+      trace?.at(-1)?.text,
+    ])
+
+  it('is as grave as what the handler loses, with the proof', async () => {
+    const closing = `try:\n    ${loop.replaceAll('\n', '\n    ').trimEnd()}\nfinally:\n    consumer.close()\n`
+    expect(await judged(worker(closing))).toEqual([['warning', 'm0 is never processed']])
+    const caught =
+      'for message in consumer:\n    try:\n        requests.put("http://pay/1", data=message.value)\n    except Exception:\n        pass\n'
+    expect(await judged(worker(caught))).toEqual([['warning', 'm0 is never processed']])
+  })
+
+  it('only tells where nothing is lost', async () => {
+    expect(await judged(worker(loop))).toEqual([['info', undefined]])
+  })
+
+  it('stays as grave as the library is where nothing was seen to be done', async () => {
+    expect(await judged(worker('for message in consumer:\n    pass\n'))).toEqual([['warning', undefined]])
   })
 })
