@@ -1,4 +1,6 @@
-import { aboutStep, acknowledges, commits, handledBy, oncePerPlace } from '../src/rule/handled.ts'
+import { commitsByItself } from '../src/rule/auto-commits.ts'
+import type { Finding } from '../src/rule/finding.ts'
+import { aboutStep, acknowledges, commits, type Handled, handledBy, oncePerPlace } from '../src/rule/handled.ts'
 import { loopOf } from '../src/rule/handler-examples.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { sinceReceived } from '../src/semantics/paths.ts'
@@ -22,38 +24,44 @@ export default defineRule({
     ),
   },
   *check(facts) {
-    for (const handled of handledBy(facts)) {
-      if (!commits(handled)) continue
-      const found = handled.ways.flatMap((way) => {
-        const steps = sinceReceived(way)
-        const at = way.caught ? -1 : steps.findIndex(({ step }) => step.kind === 'hand-off')
-        const rest = steps.slice(at + 1)
-        const commit = at < 0 ? undefined : rest.find(({ step }) => acknowledges(step))
-        const handed = steps[at]?.step
-        const waited = rest.some(({ step }) => step.kind === 'join')
-        return handed && commit && !waited ? [{ handed, commit: commit.step }] : []
-      })
-      yield* oncePerPlace(
-        found.map(({ handed, commit }) =>
-          aboutStep(handled, {
-            severity: 'error',
-            confidence: 'medium',
-            message: `\`${commit.text}\` does not wait for the work that \`${handed.text}\` handed over`,
-            why: 'The message counts as done while its work has not begun, or has failed in a place where nobody looks.',
-            fix: 'Wait for the result before the commit.',
-            location: commit.location,
-            related: [{ label: 'handed over here', location: handed.location }],
-            key: 'hand-off',
-            trace: [
-              'receive m0',
-              `${handed.text} begins some time later`,
-              `commit (${commit.text})`,
-              'CRASH',
-              'the work for m0 never happens',
-            ],
-          }),
-        ),
-      )
-    }
+    // several handlers may hand over in one place that they share
+    yield* oncePerPlace(handledBy(facts).flatMap(judge))
   },
 })
+
+function judge(handled: Handled): readonly Finding[] {
+  if (!commits(handled)) return []
+  const found = handled.ways.flatMap((way) => {
+    const steps = sinceReceived(way)
+    const at = way.caught ? -1 : steps.findIndex(({ step }) => step.kind === 'hand-off')
+    const rest = steps.slice(at + 1)
+    const commit = at < 0 ? undefined : rest.find(({ step }) => acknowledges(step))
+    const itself =
+      !handled.ways.some((other) => other.steps.some(({ step }) => acknowledges(step))) &&
+      handled.consumers.every(commitsByItself)
+    const handed = steps[at]?.step
+    const waited = rest.some(({ step }) => step.kind === 'join')
+    return handed && (commit || itself) && !waited ? [{ handed, commit: commit?.step }] : []
+  })
+  return found.map(({ handed, commit }) =>
+    aboutStep(handled, {
+      severity: 'error',
+      confidence: 'medium',
+      message: `${commit ? `\`${commit.text}\`` : 'the client, which commits by itself,'} does not wait for the work that \`${handed.text}\` handed over`,
+      why: 'The message counts as done while its work has not begun, or has failed in a place where nobody looks.',
+      fix: commit
+        ? 'Wait for the result before the commit.'
+        : 'Wait for the result before the handler ends (`await` it), or commit by hand when it is there.',
+      location: (commit ?? handed).location,
+      related: commit ? [{ label: 'handed over here', location: handed.location }] : [],
+      key: 'hand-off',
+      trace: [
+        'receive m0',
+        `${handed.text} begins some time later`,
+        commit ? `commit (${commit.text})` : 'the client commits m0',
+        'CRASH',
+        'the work for m0 never happens',
+      ],
+    }),
+  )
+}

@@ -1,11 +1,9 @@
-import type { Client } from '../src/model/facts.ts'
 import type { Step } from '../src/model/handler.ts'
-import { decide } from '../src/rule/decide.ts'
+import { commitsByItself } from '../src/rule/auto-commits.ts'
 import type { Finding } from '../src/rule/finding.ts'
 import { aboutStep, acknowledges, commits, type Handled, handledBy, oncePerPlace, tellStep } from '../src/rule/handled.ts'
 import { CHARGE_ONCE, loopOf } from '../src/rule/handler-examples.ts'
 import { defineRule } from '../src/rule/rule.ts'
-import { setting } from '../src/rule/settings.ts'
 import { sinceReceived, type Taken, type Way } from '../src/semantics/paths.ts'
 
 const COMMIT = 'consumer.commit(message, asynchronous=False)\n'
@@ -100,11 +98,4 @@ function coveredBy({ ways, consumers }: Handled): string | undefined {
   const commit = normal.find(({ step }) => acknowledges(step))
   if (commit) return `the next \`${commit.step.text}\``
   return consumers.every(commitsByItself) ? 'auto-commit' : undefined
-}
-
-function commitsByItself(client: Client): boolean {
-  return client.variants.every((variant) => {
-    const decision = decide(setting(variant, 'enable.auto.commit'), (value) => value === true)
-    return decision.kind === 'met' && !decision.sometimes && decision.confidence !== 'low'
-  })
 }

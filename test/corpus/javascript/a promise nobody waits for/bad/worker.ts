@@ -1,0 +1,18 @@
+import { Kafka } from 'kafkajs'
+import { orders } from './database'
+const kafka = new Kafka({ clientId: 'orders', brokers: ['kafka:9092'] })
+const consumer = kafka.consumer({ groupId: 'orders' }) // expect: auto-commit
+
+export async function start() {
+  await consumer.connect()
+  await consumer.subscribe({ topic: 'orders', fromBeginning: true })
+  await consumer.run({
+    eachMessage: async ({ message }) => {
+      save(message.value) // expect: concurrent-hand-off
+    },
+  })
+}
+
+async function save(value) {
+  await orders.updateOne({ value }, { value }, { upsert: true })
+}

@@ -1,0 +1,18 @@
+import { Kafka } from 'kafkajs'
+import { orders } from './database'
+const kafka = new Kafka({ clientId: 'orders', brokers: ['kafka:9092'] })
+const consumer = kafka.consumer({ groupId: 'orders' })
+
+export async function start() {
+  await consumer.connect()
+  await consumer.subscribe({ topic: 'orders', fromBeginning: true })
+  await consumer.run({
+    eachMessage: async ({ message }) => {
+      await save(message.value)
+    },
+  })
+}
+
+async function save(value) {
+  await orders.updateOne({ value }, { value }, { upsert: true })
+}

@@ -1,0 +1,17 @@
+from confluent_kafka import Consumer
+import psycopg2
+
+db = psycopg2.connect("dbname=orders")
+import os
+
+COMMON = {"bootstrap.servers": "kafka:9092", "group.id": "orders", "auto.offset.reset": "earliest"}
+consumer = Consumer({**COMMON, "enable.auto.commit": os.getenv("AUTO_COMMIT", "false") == "true"})
+consumer.subscribe(["orders"])
+
+while True:
+    message = consumer.poll(1.0)
+    if message is None or message.error():
+        continue
+    with db, db.cursor() as cursor:
+        cursor.execute("INSERT INTO orders VALUES (%s) ON CONFLICT DO NOTHING", (message.value(),))
+    consumer.commit(message, asynchronous=False)

@@ -1,0 +1,13 @@
+import requests
+from confluent_kafka import Consumer
+
+consumer = Consumer({"bootstrap.servers": "kafka:9092", "group.id": "orders", "auto.offset.reset": "earliest", "enable.auto.commit": False})
+commit = consumer.commit
+consumer.subscribe(["orders"])
+
+while True:
+    message = consumer.poll(1.0)
+    if message is None or message.error():
+        continue
+    requests.put("https://stock.example.com/orders", data=message.value(), timeout=5)
+    commit(message=message, asynchronous=False)

@@ -1,0 +1,8 @@
+import requests
+
+
+def handle(value):
+    try:
+        requests.put("https://stock.example.com/orders", data=value, timeout=5)
+    except Exception as error:
+        print("failed", error)

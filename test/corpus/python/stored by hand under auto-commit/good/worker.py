@@ -1,0 +1,12 @@
+import requests
+from confluent_kafka import Consumer
+
+consumer = Consumer({"bootstrap.servers": "kafka:9092", "group.id": "orders", "auto.offset.reset": "earliest", "enable.auto.commit": True, "enable.auto.offset.store": False})
+consumer.subscribe(["orders"])
+
+while True:
+    message = consumer.poll(1.0)
+    if message is None or message.error():
+        continue
+    requests.put("https://stock.example.com/orders", data=message.value(), timeout=5)
+    consumer.store_offsets(message)
