@@ -21,7 +21,7 @@ export function callNodes(ctx: Context, call: Call, usage: Usage, follow: Follow
   if (info) {
     if (ctx.stack.includes(info)) return [unknown(ctx, call, 'it calls itself')]
     if (ctx.stack.length >= MAX_DEPTH) return [unknown(ctx, call, `calls are followed ${MAX_DEPTH} deep`)]
-    const nodes = follow(ctx, call, info)
+    const nodes = follow({ ...ctx, answered: usage.result === 'used' }, call, info)
     return ctx.modules.language.words.promises && info.node.async && onItsOwn(usage) && nodes.length > 0
       ? [{ kind: 'hand-off', ...at(ctx, call), to: 'task', body: nodes }]
       : nodes

@@ -45,6 +45,8 @@ export interface Context {
   readonly met: { readonly consumers: Set<string>; readonly producers: Set<string> }
   /** Steps left before the rest is unknown. */
   readonly budget: { steps: number }
+  /** In a function whose caller looks at what it gives back. */
+  readonly answered: boolean
   /** Inside a loop over the messages of one batch. */
   readonly inBatch: boolean
   /** Under a condition that holds for some messages only: every n-th, by the clock. */

@@ -159,6 +159,7 @@ function contextOf(modules: Modules, calls: SeenCalls, file: ModuleFile, info: F
     origins: new Map<string, ReadonlySet<Origin>>(),
     met: { consumers: new Set(), producers: new Set() },
     budget: { steps: MAX_STEPS },
+    answered: false,
     inBatch: false,
     limited: false,
   }

@@ -45,7 +45,12 @@ function collect(ctx: Context, node: Expression, found: Set<Origin>): void {
     if (found.delete('message')) found.add('value')
     return
   }
-  if (node.kind === 'lambda' || node.kind === 'comprehension') return
+  if (node.kind === 'lambda') return
+  // what is made of each message of a batch is a batch again
+  if (node.kind === 'comprehension') {
+    for (const { target, value } of node.clauses) if (target) collect(ctx, value, found)
+    return
+  }
   forEachChild(node, (child) => collect(ctx, child as Expression, found))
 }
 

@@ -76,8 +76,12 @@ function ifNodes(ctx: Context, statement: Extract<Statement, { kind: 'if' }>): r
   const decided = decide(ctx, statement.test)
   // what a claim writes is told by the branch itself
   const before = decided.on.kind === 'seen' ? [] : expressionNodes(ctx, statement.test, follow)
-  const inside = { ...ctx, limited: ctx.limited || decided.limits }
-  const [then, otherwise] = [statementNodes(inside, statement.body), statementNodes(ctx, statement.otherwise)]
+  const inside: Context = { ...ctx, limited: ctx.limited || decided.limits, origins: new Map(ctx.origins) }
+  const beside: Context = { ...ctx, origins: new Map(ctx.origins) }
+  const [then, otherwise] = [statementNodes(inside, statement.body), statementNodes(beside, statement.otherwise)]
+  // whichever way was taken, a name may hold what either gave it
+  for (const name of new Set([...inside.origins.keys(), ...beside.origins.keys()]))
+    ctx.origins.set(name, new Set([...(inside.origins.get(name) ?? []), ...(beside.origins.get(name) ?? [])]))
   if (then.length === 0 && otherwise.length === 0 && decided.on.kind === 'any') return before
   return [
     ...before,
@@ -205,6 +209,8 @@ function recovers(ctx: Context, { body }: Extract<Statement, { kind: 'try' }>, c
     walk(statement, (node) => {
       if (node.kind === 'assign' && node.value)
         found ||= holds(node.value) || node.targets.some((target) => target.kind === 'name' && given.has(target.name))
+      // a failure that is told to whoever called, and looks
+      if (node.kind === 'return' && node.value && node.value.kind !== 'none') found ||= ctx.answered
       if (node.kind === 'call' && node.callee.kind === 'attribute' && KEEPS.has(node.callee.name))
         found ||= node.positional.some(holds)
       return !found
