@@ -1,18 +1,5 @@
-import type { Committed } from '../../model/handler.ts'
-
-/** What a method of a client means between poll and commit. Its arguments may say more. */
-export type Meaning =
-  | { readonly kind: 'receive'; readonly hands: 'one' | 'several' }
-  | { readonly kind: 'commit'; readonly mode: 'sync' | 'async'; readonly what: Committed }
-  | { readonly kind: 'store' }
-  | { readonly kind: 'seek' }
-  | { readonly kind: 'produce'; readonly mode: 'buffered' | 'awaited' }
-  | { readonly kind: 'flush' }
-  | { readonly kind: 'close' }
-  | { readonly kind: 'init-transactions' | 'begin' | 'commit-transaction' | 'abort' }
-  | { readonly kind: 'send-offsets'; readonly metadata: boolean }
-  /** Takes functions that are called with what is received, by their names among its options. */
-  | { readonly kind: 'runs'; readonly callbacks: Readonly<Record<string, 'one' | 'several'>> }
+import { JAVASCRIPT_MEANINGS } from './javascript-meanings.ts'
+import type { Meaning } from './meaning.ts'
 
 const one: Meaning = { kind: 'receive', hands: 'one' }
 const several: Meaning = { kind: 'receive', hands: 'several' }
@@ -83,35 +70,17 @@ const AIOKAFKA: Readonly<Record<string, Meaning>> = {
   send_offsets_to_transaction: { kind: 'send-offsets', metadata: false },
 }
 
-/**
- * kafkajs (src/consumer/index.js, src/producer/index.js): `run` calls one of two functions and awaits it; `send` resolves when it is
- * acknowledged; a transaction has the producer's methods.
- * https://kafka.js.org/docs/consuming
- */
-const KAFKAJS: Readonly<Record<string, Meaning>> = {
-  run: { kind: 'runs', callbacks: { eachMessage: 'one', eachBatch: 'several' } },
-  commitOffsets: { kind: 'commit', mode: 'sync', what: 'other' },
-  seek: { kind: 'seek' },
-  disconnect: { kind: 'close' },
-  stop: { kind: 'close' },
-  send: { kind: 'produce', mode: 'awaited' },
-  sendBatch: { kind: 'produce', mode: 'awaited' },
-  transaction: { kind: 'begin' },
-  commit: { kind: 'commit-transaction' },
-  abort: { kind: 'abort' },
-  sendOffsets: { kind: 'send-offsets', metadata: false },
-}
-
 const BY_LIBRARY: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {
   'confluent-kafka': CONFLUENT,
   'kafka-python': KAFKA_PYTHON,
   'kafka-python-ng': KAFKA_PYTHON,
   aiokafka: AIOKAFKA,
-  kafkajs: KAFKAJS,
 }
 
 /** What a method of a library's consumer or producer means; undefined where it plays no part. */
 export function meaningOf(library: string, role: 'consumer' | 'producer', method: string): Meaning | undefined {
+  const own = JAVASCRIPT_MEANINGS[library]?.[role]
+  if (own) return Object.hasOwn(own, method) ? own[method] : undefined
   const meaning = BY_LIBRARY[library]?.[method]
   // a producer's poll() serves callbacks, and hands over nothing
   if (meaning?.kind === 'receive' && role === 'producer') return undefined

@@ -50,10 +50,17 @@ export function requireStatement(
   value: Babel.Node,
   where: BlockScope,
 ): readonly Statement[] | undefined {
-  if (value.type === 'MemberExpression' && !value.computed && id.type === 'Identifier') {
+  if (value.type === 'MemberExpression' && !value.computed) {
     const source = required(value.object)
     const name = keyText(value.property)
     if (source === undefined || name === undefined) return undefined
+    if (id.type !== 'Identifier') {
+      const part = nameNode(declare(where, "module'"), spanOf(value))
+      return [
+        importFrom(source, [{ name, alias: part.name, ...spanOf(value) }], value),
+        ...assignPattern(l, id, part, where, spanOf(id)),
+      ]
+    }
     return [importFrom(source, [{ name, alias: declare(where, id.name), ...spanOf(id) }], value)]
   }
   const source = required(value)

@@ -67,7 +67,8 @@ export function joined(...sets: readonly OptionSnapshot[]): OptionSnapshot {
   const start = sets.find((set) => set.start)?.start
   const wrong = sets.find((set) => set.misgiven)?.misgiven
   return {
-    settings: sets.flatMap((set) => set.settings),
+    // what comes later wins
+    settings: [...new Map(sets.flatMap((set) => set.settings).map((one) => [one.setting.key, one])).values()],
     gaps: sets.flatMap((set) => set.gaps),
     ...(start ? { start } : {}),
     ...(wrong ? { misgiven: wrong } : {}),

@@ -25,18 +25,27 @@ export function callbacksOf(modules: Modules, consumers: readonly DeclaredClient
   return consumers.flatMap((client) =>
     client.calls.flatMap(({ method, location }): Callback[] => {
       const meaning = meaningOf(client.libraries[0] ?? '', 'consumer', method)
-      const file = meaning?.kind === 'runs' ? modules.load(location.path) : undefined
+      const file = meaning?.kind === 'runs' || meaning?.kind === 'listens' ? modules.load(location.path) : undefined
       const found = file && callAt(file, placeKey(location))
-      if (meaning?.kind !== 'runs' || !file || !found) return []
+      if (!file || !found) return []
+      const scope = { file, ...(found.around ? { info: found.around } : {}) }
+      const called = (name: string, value: Expression, hands: 'one' | 'several'): Callback[] => {
+        const info = functionOf(modules, scope, bound(value))
+        const own = info && modules.load(info.path)
+        return info && own ? [{ client, file: own, info, name, hands, ...(found.around ? { around: found.around } : {}) }] : []
+      }
+      if (meaning?.kind === 'listens') {
+        const [event, listener] = found.call.positional
+        return event?.kind === 'string' && event.value === meaning.event && listener
+          ? called(event.value, listener, meaning.hands)
+          : []
+      }
+      if (meaning?.kind !== 'runs') return []
       const options = dictOf(file, found.around, found.call.positional[0])
       return (options?.entries ?? []).flatMap(({ key, value }): Callback[] => {
         const name = key?.kind === 'string' ? key.value : undefined
         const hands = name === undefined || !Object.hasOwn(meaning.callbacks, name) ? undefined : meaning.callbacks[name]
-        const scope = { file, ...(found.around ? { info: found.around } : {}) }
-        const info = hands && functionOf(modules, scope, bound(value))
-        const own = info && modules.load(info.path)
-        if (!hands || !info || !own || name === undefined) return []
-        return [{ client, file: own, info, name, hands, ...(found.around ? { around: found.around } : {}) }]
+        return name === undefined || !hands ? [] : called(name, value, hands)
       })
     }),
   )

@@ -133,6 +133,7 @@ function clientNodes(ctx: Context, call: Call, usage: Usage, seen: readonly Seen
       return [{ kind: 'close', ...here, what: client.role }]
     // what is called back is read where it stands
     case 'runs':
+    case 'listens':
       return []
     case 'send-offsets':
       return [{ kind: 'send-offsets', ...here, producer: client.id, metadata: meaning.metadata }]
@@ -149,7 +150,12 @@ function takesOne(call: Call, hands: 'one' | 'several'): 'one' | 'several' {
 
 const keyword = (call: Call, name: string) => call.keywords.find((one) => one.name === name)?.value
 
-function commitOf(ctx: Context, call: Call, { mode, what }: { mode: Commit['mode']; what: Committed }, usage: Usage): Commit {
+function commitOf(
+  ctx: Context,
+  call: Call,
+  { mode, what, message }: { mode: Commit['mode']; what: Committed; message?: Committed },
+  usage: Usage,
+): Commit {
   const asynchronous = keyword(call, 'asynchronous') ?? keyword(call, 'async')
   const waits = mode === 'sync' && !(ctx.modules.language.words.promises && onItsOwn(usage))
   const isSync = asynchronous?.kind === 'boolean' ? !asynchronous.value : waits
@@ -159,16 +165,16 @@ function commitOf(ctx: Context, call: Call, { mode, what }: { mode: Commit['mode
     kind: 'commit',
     ...at(ctx, call),
     mode: isSync ? 'sync' : 'async',
-    what: explicit && explicit.kind !== 'none' ? explicitlyCommitted(ctx, call, explicit) : what,
+    what: explicit && explicit.kind !== 'none' ? explicitlyCommitted(ctx, call, explicit, message) : what,
     checked: isSync ? true : callback !== undefined || usage.result === 'used',
     limited: ctx.limited,
   }
 }
 
 /** `commit(message=m)` commits past it; offsets commit what they say: `m.offset + 1` past it, `m.offset` before it. */
-function explicitlyCommitted(ctx: Context, call: Call, explicit: Expression): Committed {
+function explicitlyCommitted(ctx: Context, call: Call, explicit: Expression, given: Committed = 'message'): Committed {
   if (keyword(call, 'message') === explicit) return 'message'
-  if (explicit.kind === 'name' && originsOf(ctx, explicit).has('message')) return 'message'
+  if (explicit.kind === 'name' && originsOf(ctx, explicit).has('message')) return given
   const text = textOf(ctx.scope.file, explicit)
   if (!originsOf(ctx, explicit).has('offset')) return 'other'
   return /offset[^+;{}]{0,12}\+\s*1n?\b/.test(text) ? 'message' : 'own'
