@@ -33,7 +33,7 @@ interface Exits {
 /** Lays a handler out flat. `finally` is laid out once for each way that leads through it. */
 export function compile(handler: Handler): Program {
   const code: Instruction[] = []
-  let bits = 0
+  const bits = bitsOf(handler)
   let batches = false
   const emit = (instruction: Instruction) => code.push(instruction) - 1
 
@@ -63,7 +63,7 @@ export function compile(handler: Handler): Program {
           step: node,
           next: exits.next,
           thrown: exits.raise,
-          bit: acting(node) ? 1 << (bits++ % 30) : 0,
+          bit: bits.get(node) ?? 0,
         })
     }
   }
@@ -113,6 +113,37 @@ export function compile(handler: Handler): Program {
   const failed = emit({ kind: 'failed' })
   const start = sequence(handler.body, { next: turn, raise: failed, turn, leave: left, back: turn })
   return { code, start, after, batches, ahead: aheadOf(code) }
+}
+
+/** As many steps as can be told apart by the bits of a number, two of which stand for something else. */
+const MOST_BITS = 29
+
+/**
+ * A bit for each step whose doing counts, the same wherever the step is laid out. Where there are more than can be told apart, what is known to
+ * act comes first, and the rest is not counted.
+ */
+function bitsOf(handler: Handler): ReadonlyMap<Step, number> {
+  const steps = [...handler.body, ...handler.after].flatMap(actingIn)
+  const known = steps.filter(({ kind }) => kind !== 'unknown')
+  const ordered = steps.length > MOST_BITS ? [...known, ...steps.filter(({ kind }) => kind === 'unknown')] : steps
+  return new Map(ordered.slice(0, MOST_BITS).map((step, i) => [step, 1 << i]))
+}
+
+function actingIn(node: Node): readonly Step[] {
+  switch (node.kind) {
+    case 'jump':
+      return []
+    case 'branch':
+      return node.paths.flatMap(({ body }) => body.flatMap(actingIn))
+    case 'attempt':
+      return [node.body, ...node.catches.map(({ body }) => body), node.otherwise, node.finally].flat().flatMap(actingIn)
+    case 'loop':
+    case 'call':
+    case 'together':
+      return node.body.flatMap(actingIn)
+    default:
+      return acting(node) ? [node] : []
+  }
 }
 
 /** Backwards until nothing changes: a step that acts, or a way to one. */

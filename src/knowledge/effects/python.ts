@@ -59,6 +59,7 @@ const HARMLESS_METHOD = new Set(
     'observe labels inc dec set_attribute set_status record_exception add_event ' +
     'loads dumps load dump hexdigest digest group groups match search fullmatch ' +
     'is_set time monotonic perf_counter model_validate model_validate_json parse_obj parse_raw dict model_dump json from_dict to_dict ' +
+    'date timetuple weekday isocalendar astimezone localize read_text read_bytes is_file is_dir resolve span group ' +
     'SerializeToString ParseFromString validate deserialize serialize fetchone fetchall fetchmany find_one cursor first all one filter filter_by scalar'
   ).split(' '),
 )

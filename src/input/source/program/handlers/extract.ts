@@ -131,7 +131,7 @@ function handlerOf(modules: Modules, calls: SeenCalls, { file, info, loop, after
   // `for m in consumer` receives at the head of each turn
   const receive: readonly Node[] = head.some(({ kind }) => kind === 'receive')
     ? head
-    : loop.kind === 'for'
+    : loop.kind === 'for' && !receivesIn(turn.body)
       ? [{ kind: 'receive', location: turn.location, text: turn.text, hands: 'one' }]
       : []
   const body = [...(loop.kind === 'for' ? receive : head), ...turn.body]
@@ -148,6 +148,26 @@ function handlerOf(modules: Modules, calls: SeenCalls, { file, info, loop, after
     uncaught: 'ends',
     confidence: 'high',
   }
+}
+
+/** True where something is received in the loop itself: it then goes over something else, such as attempts. */
+function receivesIn(nodes: readonly Node[]): boolean {
+  return nodes.some((node) => {
+    switch (node.kind) {
+      case 'receive':
+        return true
+      case 'branch':
+        return node.paths.some(({ body }) => receivesIn(body))
+      case 'attempt':
+        return receivesIn(node.body)
+      case 'loop':
+      case 'call':
+      case 'together':
+        return receivesIn(node.body)
+      default:
+        return false
+    }
+  })
 }
 
 function contextOf(modules: Modules, calls: SeenCalls, file: ModuleFile, info: FunctionInfo | undefined): Context {
