@@ -9,9 +9,13 @@ import { sourceText } from './source.ts'
 import { superCall } from './super.ts'
 import { type Abstract, joinValues, settle, unknownValue } from './value.ts'
 
+/** Calls of one evaluation: programs that people write come to some thousand. */
+const MAX_CALLS = 50_000
+
 /** A call as written: what it gives, and what it does to the objects it touches. */
 export function evaluateCall(m: Machine, frame: Frame, node: Call): Abstract {
   const { callee } = node
+  if (++frame.run.calls > MAX_CALLS) return unknownValue('more is called here than is followed')
   if (callee.kind === 'attribute') {
     const parent = superCall(m, frame, callee, node)
     if (parent) return parent

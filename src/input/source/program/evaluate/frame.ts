@@ -64,6 +64,8 @@ export interface Run {
   steps: number
   /** Steps after which a body is left as it is: what is not about clients is not followed for long. */
   limit: number
+  /** Calls evaluated so far: expressions that go in each other hundreds deep come to more than can be followed. */
+  calls: number
   /** Above zero while something is evaluated whose result hardly matters: functions of the project are not followed then. */
   shallow: number
   /** The expression that stands as a statement: nothing reads what it gives. */

@@ -128,6 +128,7 @@ function newRun(entry?: FunctionInfo): Run {
     initial: new Map(),
     steps: 0,
     limit: MAX_STEPS,
+    calls: 0,
     shallow: 0,
   }
 }
