@@ -31,3 +31,39 @@ it.each([
 ])('is silent on %s', async (_name, worker) => {
   expect(await linesOf(rule, worker, 'confluent-kafka==2.6.0\n')).toEqual([])
 })
+
+const GROUP = '"orders", group_id="g", auto_offset_reset="earliest", enable_auto_commit=False'
+
+it.each([
+  ['an attribute', 'self.n += 1', 'self.n >= 100'],
+  ['an attribute, spelled out', 'self.n = self.n + 1', 'self.n >= 100'],
+])('is silent on a commit that counting in %s leads to', async (_name, step, test) => {
+  const worker = `from kafka import KafkaConsumer
+class Done:
+    def __init__(self, consumer):
+        self.consumer = consumer
+        self.n = 0
+    def add(self):
+        ${step}
+        if ${test}:
+            self.consumer.commit()
+            self.n = 0
+consumer = KafkaConsumer(${GROUP})
+done = Done(consumer)
+for record in consumer:
+    done.add()
+`
+  expect(await linesOf(rule, worker, 'kafka-python==2.2.15\n')).toEqual([])
+})
+
+it.each([
+  [
+    'a global',
+    'count = 0\ndef add():\n    global count\n    count += 1\n    if count >= 100:\n        consumer.commit()\n',
+    'add()',
+  ],
+  ['a variable, spelled out', 'n = 0\n', 'n = n + 1\n    if n >= 100:\n        consumer.commit()'],
+])('is silent on a commit that counting in %s leads to', async (_name, before, body) => {
+  const worker = `from kafka import KafkaConsumer\nconsumer = KafkaConsumer(${GROUP})\n${before}for record in consumer:\n    ${body}\n`
+  expect(await linesOf(rule, worker, 'kafka-python==2.2.15\n')).toEqual([])
+})

@@ -1,5 +1,6 @@
 import type { Expression, For, Statement, While } from '../syntax.ts'
 import { walk } from '../walk.ts'
+import { counterOf } from './counting.ts'
 import { type Flow, forkFlow, joinFlows, NO_WRITES, type Writes, writesOf } from './flow.ts'
 import type { Frame, Machine } from './frame.ts'
 import { here, truthIn } from './heap.ts'
@@ -84,14 +85,15 @@ export function whileLoop(m: Machine, frame: Frame, node: While): void {
 
 const COUNTERS = new WeakMap<readonly Statement[], readonly Expression[]>()
 
-/** Numbers that change in every turn (`count += 1`): what they are in the first two says nothing of the hundredth. */
+/** Variables that count in every turn (`count += 1`): what they are in the first two says nothing of the hundredth. */
 function countersIn(body: readonly Statement[]): readonly Expression[] {
   const known = COUNTERS.get(body)
   if (known) return known
   const found: Expression[] = []
   for (const statement of body)
     walk(statement, (node) => {
-      if (node.kind === 'augmented' && node.value.kind === 'number' && node.target.kind === 'name') found.push(node.target)
+      const counter = node.kind === 'augmented' || node.kind === 'assign' ? counterOf(node) : undefined
+      if (counter?.kind === 'name') found.push(counter)
       return node.kind !== 'function' && node.kind !== 'lambda'
     })
   COUNTERS.set(body, found)

@@ -1,5 +1,6 @@
 import type { Assign, AugmentedAssign, Expression, Statement } from '../syntax.ts'
 import { branch, matchStatement, tryStatement, withStatement } from './branches.ts'
+import { counterOf } from './counting.ts'
 import { define, defineClass, importModule, importName } from './definitions.ts'
 import { binary } from './expressions.ts'
 import { writesOf } from './flow.ts'
@@ -7,7 +8,7 @@ import type { Frame, Machine } from './frame.ts'
 import { dictOf, here, spreadInto } from './heap.ts'
 import { forLoop, whileLoop } from './loops.ts'
 import { assignTo, deleteTarget } from './targets.ts'
-import { NONE, optionsOf } from './value.ts'
+import { type Abstract, NONE, optionsOf, unknownValue } from './value.ts'
 
 /** Evaluates statements in order, until the path ends. */
 export function executeStatements(m: Machine, frame: Frame, statements: readonly Statement[]): void {
@@ -104,14 +105,29 @@ function discard(m: Machine, frame: Frame, node: Expression): void {
 function assign(m: Machine, frame: Frame, node: Assign): void {
   const location = here(frame, node)
   if (!node.value) return
-  const value = frame.kind === 'class' ? m.evaluate(frame, node.value) : m.evaluateLazily(frame, node.value)
+  const value = countsBetweenCalls(frame, node) ? unknownValue('it counts') : valueOf(m, frame, node.value)
   for (const target of node.targets) {
     assignTo(m, frame, target, value, location)
     if (target.kind === 'name' && frame.kind === 'module') m.stateOf(frame.module.path)?.definitions.set(target.name, location)
   }
 }
 
+function valueOf(m: Machine, frame: Frame, node: Expression): Abstract {
+  return frame.kind === 'class' ? m.evaluate(frame, node) : m.evaluateLazily(frame, node)
+}
+
+/** A number that outlives the function in which it is counted on: what it is after the first call says nothing of the hundredth. */
+function countsBetweenCalls(frame: Frame, node: Statement): boolean {
+  const counter = counterOf(node)
+  if (counter?.kind === 'name') return frame.kind === 'function' && !frame.locals.has(counter.name)
+  return counter?.kind === 'attribute'
+}
+
 function augment(m: Machine, frame: Frame, node: AugmentedAssign): void {
+  if (countsBetweenCalls(frame, node)) {
+    assignTo(m, frame, node.target, unknownValue('it counts'), here(frame, node))
+    return
+  }
   const before = m.evaluate(frame, node.target)
   const value = m.evaluate(frame, node.value)
   const dict = node.operator === '|' && optionsOf(before).length === 1 ? dictOf(m, frame, before) : undefined
