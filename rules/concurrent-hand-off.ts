@@ -35,13 +35,14 @@ function judge(handled: Handled): readonly Finding[] {
     const steps = sinceReceived(way)
     const at = way.caught ? -1 : steps.findIndex(({ step }) => step.kind === 'hand-off')
     const rest = steps.slice(at + 1)
-    const commit = at < 0 ? undefined : rest.find(({ step }) => acknowledges(step))
+    // the first of the two: a commit, or what waits for the work
+    const next = at < 0 ? undefined : rest.find(({ step }) => step.kind === 'join' || acknowledges(step))
+    const commit = next?.step.kind === 'join' ? undefined : next
     const itself =
       !handled.ways.some((other) => other.steps.some(({ step }) => acknowledges(step))) &&
       handled.consumers.every(commitsByItself)
     const handed = steps[at]?.step
-    const waited = rest.some(({ step }) => step.kind === 'join')
-    return handed && (commit || itself) && !waited ? [{ handed, commit: commit?.step }] : []
+    return handed && (commit || (itself && !next)) ? [{ handed, commit: commit?.step }] : []
   })
   return found.map(({ handed, commit }) =>
     aboutStep(handled, {

@@ -105,14 +105,14 @@ function discard(m: Machine, frame: Frame, node: Expression): void {
 function assign(m: Machine, frame: Frame, node: Assign): void {
   const location = here(frame, node)
   if (!node.value) return
-  const value = countsBetweenCalls(frame, node) ? unknownValue('it counts') : valueOf(m, frame, node.value)
+  const value = countsBetweenCalls(frame, node) ? unknownValue('it counts') : assigned(m, frame, node.value)
   for (const target of node.targets) {
     assignTo(m, frame, target, value, location)
     if (target.kind === 'name' && frame.kind === 'module') m.stateOf(frame.module.path)?.definitions.set(target.name, location)
   }
 }
 
-function valueOf(m: Machine, frame: Frame, node: Expression): Abstract {
+function assigned(m: Machine, frame: Frame, node: Expression): Abstract {
   return frame.kind === 'class' ? m.evaluate(frame, node) : m.evaluateLazily(frame, node)
 }
 

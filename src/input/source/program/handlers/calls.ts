@@ -3,7 +3,10 @@ import type { Commit, Committed, Node, Produce } from '../../../../model/handler
 import type { Call, Expression } from '../syntax.ts'
 import { walk } from '../walk.ts'
 import { at, type Context, type SeenCall, seenAt, textOf } from './context.ts'
+
 import { callbackNodes, payloadStep } from './given.ts'
+import { joins } from './joins.ts'
+
 import { originsOf } from './origins.ts'
 import { redisStep } from './redis.ts'
 import { dottedName, functionOf } from './scope.ts'
@@ -40,8 +43,12 @@ function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): 
   if (dotted !== undefined && words.exits(dotted)) return [{ kind: 'jump', ...at(ctx, call), to: 'raise' }]
   const receiver = call.callee.kind === 'attribute' ? textOf(ctx.scope.file, call.callee.object) : undefined
   const known = words.knownCall(call, dotted, receiver)
+  const join: Node = { kind: 'join', ...at(ctx, call) }
   const handed = handOff(ctx, call, dotted, method, known !== undefined)
-  if (handed) return handed
+  if (handed) return usage.awaited ? [...handed, join] : handed
+  // coroutines that are given to it begin only there
+  if (!words.promises && joins(call, dotted, usage.awaited))
+    return usage.awaited ? [unknown(ctx, call, 'what it waits for is not followed'), join] : [join]
   const marked = redisStep(ctx, call, method)
   if (marked) return [marked]
   const inner = words.promises ? callbackNodes(ctx, call, method, usage, follow) : undefined

@@ -41,6 +41,8 @@ export interface Context {
   readonly stack: readonly FunctionInfo[]
   /** What local names hold of the message; changed as statements are read. */
   readonly origins: Map<string, ReadonlySet<Origin>>
+  /** Local names that hold work handed over. */
+  readonly handed: Set<string>
   /** Consumers and producers met on the way. */
   readonly met: { readonly consumers: Set<string>; readonly producers: Set<string> }
   /** Steps left before the rest is unknown. */

@@ -1,8 +1,9 @@
 import type { Node } from '../../../../model/handler.ts'
 import type { Call, Expression } from '../syntax.ts'
 import { forEachChild } from '../walk.ts'
+
 import { callNodes } from './calls.ts'
-import type { Context } from './context.ts'
+import { at, type Context } from './context.ts'
 import { chainNodes, togetherNodes } from './promises.ts'
 import { dottedName } from './scope.ts'
 import { type Follow, USED, type Usage } from './usage.ts'
@@ -11,6 +12,8 @@ import { type Follow, USED, type Usage } from './usage.ts'
 export function expressionNodes(ctx: Context, node: Expression, follow: Follow, usage: Usage = USED): readonly Node[] {
   switch (node.kind) {
     case 'await':
+      // a task that was begun before
+      if (node.value.kind === 'name' && ctx.handed.has(node.value.name)) return [{ kind: 'join', ...at(ctx, node) }]
       return expressionNodes(ctx, node.value, follow, { ...usage, awaited: true })
     case 'call':
       return calls(ctx, node, follow, usage)

@@ -177,6 +177,7 @@ function contextOf(modules: Modules, calls: SeenCalls, file: ModuleFile, info: F
     scope: { file, ...(info ? { info } : {}) },
     stack: info ? [info] : [],
     origins: new Map<string, ReadonlySet<Origin>>(),
+    handed: new Set(),
     met: { consumers: new Set(), producers: new Set() },
     budget: { steps: MAX_STEPS },
     answered: false,

@@ -5,8 +5,11 @@ import { walk } from '../walk.ts'
 import { unknown } from './calls.ts'
 import { decide } from './conditions.ts'
 import { at, type Context, type Origin, seenAt } from './context.ts'
+
 import { expressionNodes } from './expressions.ts'
+import { joinsAtEnd } from './joins.ts'
 import { originsOf } from './origins.ts'
+import { dottedName } from './scope.ts'
 import { DROPPED, type Follow } from './usage.ts'
 
 /** Statements as nodes, in order; what no message can be lost or doubled by is left out. */
@@ -21,6 +24,8 @@ function nodesOf(ctx: Context, statement: Statement): readonly Node[] {
     case 'assign': {
       const nodes = statement.value ? expressionNodes(ctx, statement.value, follow) : []
       if (statement.value) for (const target of statement.targets) assign(ctx, target, statement.value)
+      if (nodes.at(-1)?.kind === 'hand-off')
+        for (const target of statement.targets) if (target.kind === 'name') ctx.handed.add(target.name)
       return nodes
     }
     case 'augmented':
@@ -231,12 +236,15 @@ const TOGETHER = /(?:^|\.)(?:atomic|begin|transaction)\(|(?:^|_|\.)(?:conn|conne
 function withNodes(ctx: Context, statement: Extract<Statement, { kind: 'with' }>): readonly Node[] {
   const before: Node[] = []
   let together: Expression | undefined
+  let waits: Expression | undefined
   for (const { context, target } of statement.items) {
     before.push(...expressionNodes(ctx, context, follow).filter((node) => node.kind !== 'unknown'))
     if (target) bindAll(ctx, target, originsOf(ctx, context))
     if (TOGETHER.test(at(ctx, context).text)) together = context
+    if (context.kind === 'call' && joinsAtEnd(dottedName(ctx.scope, context.callee))) waits = context
   }
-  const body = statementNodes(ctx, statement.body)
+  const inside = statementNodes(ctx, statement.body)
+  const body: readonly Node[] = waits ? [...inside, { kind: 'join', ...at(ctx, waits) }] : inside
   return together ? [...before, { kind: 'together', ...at(ctx, together), body }] : [...before, ...body]
 }
 
@@ -251,7 +259,7 @@ export const follow: Follow = (ctx, call, info) => {
     if (name !== undefined) origins.set(name, originsOf(ctx, arg))
   })
   for (const { name, value } of call.keywords) if (name !== undefined) origins.set(name, originsOf(ctx, value))
-  const inner: Context = { ...ctx, scope: { file, info }, stack: [...ctx.stack, info], origins }
+  const inner: Context = { ...ctx, scope: { file, info }, stack: [...ctx.stack, info], origins, handed: new Set() }
   if (isOpen(info.node)) return [unknown(ctx, call, 'what is called is meant to be overridden')]
   const body = statementNodes(inner, info.node.body)
   return acts(body) ? [{ kind: 'call', ...at(ctx, call), body }] : []

@@ -98,6 +98,24 @@ describe('steps in a loop', () => {
     ],
     ['a thread', 'threading.Thread(target=work, args=(msg,)).start()', 'hand-off-thread'],
     ['a pool', 'pool.submit(work, msg)', 'hand-off-pool'],
+    ['a future', 'done = pool.submit(work, msg)\ndone.result(timeout=5)', 'hand-off-pool join'],
+    [
+      'a thread that is waited for',
+      't = threading.Thread(target=work, args=(msg,))\nt.start()\nt.join()',
+      'hand-off-thread join',
+    ],
+    ['a text that is joined', 'print(", ".join(msg.value()), sep.join(parts))', ''],
+    [
+      'a pool that is left',
+      'from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor() as pool:\n    pool.submit(work, msg)\nconsumer.commit()',
+      'hand-off-pool join commit-async-stored',
+    ],
+    [
+      'a task that is awaited',
+      'import asyncio\nt = asyncio.create_task(work(msg))\nawait t\nawait asyncio.create_task(work(msg))',
+      '?work(msg) hand-off-task join ?work(msg) hand-off-task join',
+    ],
+    ['what is gathered', 'import asyncio\nawait asyncio.gather(*tasks)', '?asyncio.gather(*tasks) join'],
     [
       'retries',
       'for attempt in range(3):\n    try:\n        work(msg)\n        break\n    except Exception:\n        time.sleep(1)',

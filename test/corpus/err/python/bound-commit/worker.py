@@ -1,0 +1,29 @@
+import os
+
+import psycopg
+from confluent_kafka import Consumer
+
+from store import save
+
+
+def main():
+    connection = psycopg.connect(os.environ["DATABASE"], autocommit=True)
+    consumer = Consumer({
+        "bootstrap.servers": "kafka.example:9092",
+        "group.id": "shipments",
+        "auto.offset.reset": "earliest",
+        "enable.auto.commit": False,
+    })
+    acknowledge = consumer.commit
+    receive = consumer.poll
+    consumer.subscribe(["shipments"])
+    while True:
+        message = receive(1.0)
+        if message is None or message.error():
+            continue
+        acknowledge(message=message, asynchronous=False)  # expect: commit-before-processing
+        save(connection, message.key(), message.value())
+
+
+if __name__ == "__main__":
+    main()

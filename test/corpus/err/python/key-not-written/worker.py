@@ -1,0 +1,24 @@
+import os
+
+import psycopg
+from confluent_kafka import Consumer
+
+from store import save
+
+
+def main():
+    connection = psycopg.connect(os.environ["DATABASE"], autocommit=True)
+    settings = {"group.id": "shipments", "enable.auto.commit": False}
+    settings["bootstrap.servers"] = os.environ["KAFKA_SERVERS"]
+    consumer = Consumer(settings)  # expect: offset-reset
+    consumer.subscribe(["shipments"])
+    while True:
+        message = consumer.poll(1.0)
+        if message is None or message.error():
+            continue
+        save(connection, message.key(), message.value())
+        consumer.commit(message=message, asynchronous=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,14 @@
+import os
+
+from kafka import KafkaProducer
+
+FAST = os.environ.get("TRAIL_FAST") == "yes"
+
+trail = KafkaProducer(
+    bootstrap_servers="kafka.trail.example:9092",
+    acks=0 if FAST else 1,  # expect: weak-acks
+)
+
+
+def publish(entry):
+    trail.send("trail", entry).get(timeout=30)

@@ -1,0 +1,4 @@
+from kafka import KafkaProducer
+
+feed = KafkaProducer(bootstrap_servers="kafka.example:9092", acks="all")
+feed.send("feed", b"up").get(timeout=30)

@@ -1,0 +1,12 @@
+from faststream import FastStream
+from faststream.kafka import KafkaBroker
+
+from store import save
+
+broker = KafkaBroker("kafka.example:9092")
+app = FastStream(broker)
+
+
+@broker.subscriber("shipments", group_id="shipments", auto_commit=False, auto_offset_reset="earliest")
+async def on_shipment(body: dict):
+    await save(body)

@@ -1,0 +1,28 @@
+import os
+
+import psycopg
+from confluent_kafka import Consumer
+
+from store import save
+
+
+def main():
+    connection = psycopg.connect(os.environ["DATABASE"], autocommit=True)
+    consumer = Consumer({
+        "bootstrap.servers": "kafka.example:9092",
+        "group.id": "shipments",
+        "auto.offset.reset": "earliest",
+        "enable.auto.commit": True,
+        "enable.auto.offset.store": False,
+    })
+    consumer.subscribe(["shipments"])
+    while True:
+        message = consumer.poll(1.0)
+        if message is None or message.error():
+            continue
+        save(connection, message.key(), message.value())
+        consumer.store_offsets(message)
+
+
+if __name__ == "__main__":
+    main()

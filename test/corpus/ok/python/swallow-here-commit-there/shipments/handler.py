@@ -1,0 +1,19 @@
+import logging
+
+import psycopg
+
+log = logging.getLogger(__name__)
+UPSERT = "INSERT INTO shipments (id, body) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE SET body = EXCLUDED.body"
+PARK = "INSERT INTO parked (id, body) VALUES (%s, %s) ON CONFLICT (id) DO NOTHING"
+
+
+class ShipmentHandler:
+    def __init__(self, connection):
+        self.connection = connection
+
+    def handle(self, record):
+        try:
+            self.connection.execute(UPSERT, (record.key, record.value))
+        except psycopg.Error as error:
+            log.warning("shipment %s is parked: %s", record.key, error)
+            self.connection.execute(PARK, (record.key, record.value))
