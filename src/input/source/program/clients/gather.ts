@@ -1,10 +1,10 @@
-import type { ClientKind } from '../../program/clients/kind.ts'
-import { topicsIn } from '../../program/clients/topics.ts'
-import type { ClientEvent, TopicNames } from '../../program/evaluate/events.ts'
-import type { Argument, Frame, Machine } from '../../program/evaluate/frame.ts'
-import { addGap, dictOf, dictView, here, newDict, objectOf, setKey, spreadInto } from '../../program/evaluate/heap.ts'
-import { type Abstract, constant, type DictObject, dependsOf, optionsOf, settle } from '../../program/evaluate/value.ts'
-import type { Expression } from '../../program/syntax.ts'
+import type { ClientEvent, TopicNames } from '../evaluate/events.ts'
+import type { Argument, Frame, Machine } from '../evaluate/frame.ts'
+import { addGap, dictOf, dictView, here, newDict, objectOf, setKey, spreadInto } from '../evaluate/heap.ts'
+import { type Abstract, constant, type DictObject, dependsOf, optionsOf, settle } from '../evaluate/value.ts'
+import type { Expression } from '../syntax.ts'
+import type { ClientKind } from './kind.ts'
+import { topicsIn } from './topics.ts'
 
 export function gatherOptions(
   m: Machine,

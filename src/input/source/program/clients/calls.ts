@@ -1,8 +1,8 @@
-import type { ClientKind } from '../../program/clients/kind.ts'
-import { patternIn, topicsIn } from '../../program/clients/topics.ts'
-import type { TopicNames } from '../../program/evaluate/events.ts'
-import type { Argument, Frame, Machine } from '../../program/evaluate/frame.ts'
-import type { here } from '../../program/evaluate/heap.ts'
+import type { TopicNames } from '../evaluate/events.ts'
+import type { Argument, Frame, Machine } from '../evaluate/frame.ts'
+import type { here } from '../evaluate/heap.ts'
+import type { ClientKind } from './kind.ts'
+import { patternIn, topicsIn } from './topics.ts'
 
 /** Method names of all clients: for objects whose class derives from a client that is not known here. */
 export const ANY_METHOD = {
