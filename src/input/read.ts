@@ -40,6 +40,7 @@ const READERS: readonly {
   load: () => Promise<(source: FileSource) => Declarations | Promise<Declarations>>
 }[] = [
   { kinds: new Set(['python']), load: async () => (await import('./source/python/read.ts')).readPython },
+  { kinds: new Set(['java']), load: async () => (await import('./source/java/read.ts')).readJava },
   { kinds: new Set(['javascript']), load: async () => (await import('./source/javascript/read.ts')).readJavaScript },
   {
     kinds: new Set(['properties', 'yaml', 'json', 'toml', 'env', 'ini']),

@@ -10,6 +10,7 @@ type Interest = InputFile['interest']
 export function interestOf(kind: FileKind, name: string, bytes: Buffer): Interest | undefined {
   if (kind === 'python') return pythonInterest(bytes)
   if (kind === 'javascript') return javascriptInterest(bytes)
+  if (kind === 'java') return javaInterest(bytes)
   return kind === 'manifest' ? undefined : configInterest(kind, name, bytes)
 }
 
@@ -53,6 +54,13 @@ function pythonInterest(bytes: Buffer): Interest | undefined {
 /** Packages of clients, and the framework that runs one, as imports name them. */
 const CLIENT_PACKAGE =
   /['"](?:kafkajs|node-rdkafka|kafka-node|@confluentinc\/kafka-javascript|@platformatic\/kafka)['"]|Transport\.KAFKA/
+
+const JAVA_CLIENT = /\borg\.apache\.kafka\.clients\.(?:consumer|producer)\b|\borg\.springframework\.kafka\./
+
+function javaInterest(bytes: Buffer): Interest | undefined {
+  if (!has(bytes, KAFKA)) return undefined
+  return JAVA_CLIENT.test(bytes.toString('latin1')) ? 'read' : 'pool'
+}
 
 function javascriptInterest(bytes: Buffer): Interest | undefined {
   if (!has(bytes, KAFKA)) return undefined

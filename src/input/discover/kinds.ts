@@ -4,6 +4,7 @@ import { isManifest } from '../project/names.ts'
 const BY_EXTENSION: ReadonlyMap<string, FileKind> = new Map([
   ['py', 'python'],
   ['pyw', 'python'],
+  ['java', 'java'],
   ...['js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx'].map((extension): [string, FileKind] => [extension, 'javascript']),
   ['properties', 'properties'],
   ['yml', 'yaml'],

@@ -70,11 +70,32 @@ const AIOKAFKA: Readonly<Record<string, Meaning>> = {
   send_offsets_to_transaction: { kind: 'send-offsets', metadata: false },
 }
 
+/**
+ * kafka-clients (KafkaConsumer.java, KafkaProducer.java): `commitSync()` waits and commits the position, `commitAsync()` does not wait;
+ * `send()` buffers and returns a future; offsets go into a transaction with the group's metadata, or with its id in the older form.
+ * https://kafka.apache.org/documentation/#consumerapi
+ */
+const KAFKA_CLIENTS: Readonly<Record<string, Meaning>> = {
+  poll: several,
+  commitSync: { kind: 'commit', mode: 'sync', what: 'position' },
+  commitAsync: { kind: 'commit', mode: 'async', what: 'position' },
+  seek: { kind: 'seek' },
+  close: { kind: 'close' },
+  send: { kind: 'produce', mode: 'buffered' },
+  flush: { kind: 'flush' },
+  initTransactions: { kind: 'init-transactions' },
+  beginTransaction: { kind: 'begin' },
+  commitTransaction: { kind: 'commit-transaction' },
+  abortTransaction: { kind: 'abort' },
+  sendOffsetsToTransaction: { kind: 'send-offsets', metadata: true },
+}
+
 const BY_LIBRARY: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {
   'confluent-kafka': CONFLUENT,
   'kafka-python': KAFKA_PYTHON,
   'kafka-python-ng': KAFKA_PYTHON,
   aiokafka: AIOKAFKA,
+  'kafka-clients': KAFKA_CLIENTS,
 }
 
 /** What a method of a library's consumer or producer means; undefined where it plays no part. */

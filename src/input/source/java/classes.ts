@@ -111,7 +111,8 @@ function scopeOf(l: Lifting, name: string, members: readonly SyntaxNode[], deriv
       }
     const definition = member.getChild('Definition')
     if (definition && member.name === 'MethodDeclaration') methods.set(textOf(l, definition), isStatic)
-    if (definition && member.name === 'EnumConstant') fields.set(textOf(l, definition), true)
+    if (definition && (member.name === 'EnumConstant' || /^(?:Class|Interface|Enum|Record)Declaration$/.test(member.name)))
+      fields.set(textOf(l, definition), true)
   }
   return { name, fields, methods, derives }
 }

@@ -180,7 +180,7 @@ function creation(l: Lifting, node: SyntaxNode): Expression {
   const type = childrenOf(node).find(isType)
   const made: Call = {
     kind: 'call',
-    callee: nameNode(type ? typeName(l, type) : 'Object', type ? spanOf(type) : span),
+    callee: type ? resolve(l, typeName(l, type), spanOf(type)) : nameNode('Object', span),
     positional: argumentsOf(l, node, type ? typeName(l, type) : 'new'),
     keywords: [],
     ...span,

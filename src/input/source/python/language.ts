@@ -1,4 +1,4 @@
-import { listMethod } from '../program/evaluate/containers.ts'
+import { dictMethod, listMethod } from '../program/evaluate/containers.ts'
 import type { Language } from '../program/evaluate/frame.ts'
 import { djangoSetting } from '../program/evaluate/settings.ts'
 import { PYTHON_WORDS } from './handler-words.ts'
@@ -35,6 +35,7 @@ export const PYTHON: Language = {
   readsArguments: (path) => READS.test(path),
   isHarmless,
   knownAttribute: (m, frame, path, name) => (path === 'django.conf.settings' ? djangoSetting(m, frame, name) : undefined),
+  dictMethod,
   listMethod,
   textMethod,
   moduleName(path) {

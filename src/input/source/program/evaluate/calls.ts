@@ -1,7 +1,6 @@
 import type { Call, Expression } from '../syntax.ts'
 import { evaluateArguments, isShared, payload, settleArguments } from './arguments.ts'
 import { attributeOf } from './attributes.ts'
-import { dictMethod } from './containers.ts'
 import type { Argument, Frame, Machine } from './frame.ts'
 import { objectOf } from './heap.ts'
 import { defer } from './names.ts'
@@ -70,14 +69,14 @@ function callMethod(
     }
     case 'reference': {
       const held = objectOf(frame, object)
-      if (held?.kind === 'dict' && !m.language.objectsAreDicts) return dictMethod(m, frame, object.id, name, args(), node)
+      if (held?.kind === 'dict' && m.language.dictMethod) return m.language.dictMethod(m, frame, object.id, name, args(), node)
       if (held?.kind === 'list') return m.language.listMethod(m, frame, object.id, name, args(), node)
       break
     }
     case 'parameter': {
       const evaluated = args()
-      if (!m.language.objectsAreDicts && (DICT_METHODS.has(name) || object.type === 'kwargs')) {
-        const dict = dictMethod(m, frame, object, name, evaluated, node)
+      if (m.language.dictMethod && (DICT_METHODS.has(name) || object.type === 'kwargs')) {
+        const dict = m.language.dictMethod(m, frame, object, name, evaluated, node)
         if (dict.kind !== 'unknown' || name !== 'get') return dict
       }
       return m.callValue(frame, unknownValue(`the caller decides ${text}`, [object.info]), evaluated, node)
@@ -100,4 +99,8 @@ function isLogger(callee: Extract<Expression, { kind: 'attribute' }>): boolean {
   return LEVELS.test(callee.name) && /^_*(?:log|logger|logging)$/i.test(name)
 }
 
-const DICT_METHODS = new Set(['update', 'setdefault', 'pop', 'get', 'copy', 'items', 'keys', 'values'])
+const DICT_METHODS = new Set(
+  'update setdefault pop get copy items keys values put putAll putIfAbsent setProperty getProperty getOrDefault remove'.split(
+    ' ',
+  ),
+)

@@ -9,7 +9,7 @@ import type { Slice } from './slice.ts'
 import type { ModulePlace, SourceLanguage } from './source-language.ts'
 import type { Layer } from './store.ts'
 import type { ClassInfo, FunctionInfo } from './symbols.ts'
-import type { Abstract, CallSite, ClientValue, HeapObject, ImportedValue } from './value.ts'
+import type { Abstract, CallSite, ClientValue, HeapObject, ImportedValue, ParameterValue } from './value.ts'
 
 export interface Loop {
   readonly base: Flow
@@ -184,6 +184,15 @@ export interface Language extends SourceLanguage {
   knownAttribute(m: Machine, frame: Frame, path: string, name: string): Abstract | undefined
   /** A name that a module does not define under that name, yet offers. */
   offered?(m: Machine, frame: Frame, place: ModulePlace, name: string): Abstract | undefined
+  /** A method of a dict that is an object with methods; absent where the keys of a dict are its methods. */
+  dictMethod?(
+    m: Machine,
+    frame: Frame,
+    target: number | ParameterValue,
+    name: string,
+    args: readonly Argument[],
+    node: Call,
+  ): Abstract
   /** A method of a list or of a text; undefined where it is not known. */
   listMethod(m: Machine, frame: Frame, id: number, name: string, args: readonly Argument[], node: Call): Abstract
   textMethod(m: Machine, frame: Frame, object: Abstract, name: string, args: readonly Argument[], node: Call): Abstract

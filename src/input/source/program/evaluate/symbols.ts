@@ -104,7 +104,10 @@ export function symbolsOf(
 
 const COMPOUND = new Set(['if', 'for', 'while', 'try', 'with', 'match'])
 /** Methods that change the dict they are called on. */
-export const DICT_CHANGERS = new Set(['update', 'setdefault', 'pop', 'popitem', 'clear', '__setitem__'])
+export const DICT_CHANGERS = new Set([
+  ...['update', 'setdefault', 'pop', 'popitem', 'clear', '__setitem__'],
+  ...['put', 'putAll', 'putIfAbsent', 'setProperty', 'remove'],
+])
 
 /** Finds what one function does to `self`, to globals and to the dicts they hold. */
 function surveyFunction(
@@ -178,8 +181,11 @@ function surveyFunction(
     })
 }
 
+/** Changers whose first argument is the key. */
+const KEYED = new Set(['setdefault', 'pop', '__setitem__', 'put', 'putIfAbsent', 'setProperty', 'remove'])
+
 function oneKey(method: string, args: readonly Expression[]): Expression | undefined {
-  if (method === 'setdefault' || method === 'pop' || method === '__setitem__') return args[0]
+  if (KEYED.has(method)) return args[0]
   const [first] = args
   // `.update({"k": v})` with one key is as good as an assignment.
   return first?.kind === 'dict' && first.entries.length === 1 && args.length === 1 ? first.entries[0]?.key : undefined

@@ -203,7 +203,7 @@ function classOfValue(modules: Modules, { file, info }: Scope, object: Expressio
         made ??= node.value.kind === 'call' ? node.value.callee : annotationOf(node.value, info, cls)
       return undefined
     })
-  made ??= annotationOf(object, info, undefined)
+  made ??= annotationOf(object, info, undefined) ?? fieldType(object, cls)
   return made && classNamed(modules, file, made)
 }
 
@@ -215,6 +215,16 @@ function annotationOf(value: Expression, info: FunctionInfo | undefined, cls: Cl
     const annotation = node.parameters.find(({ name }) => name === value.name)?.annotation
     if (annotation) return annotation
   }
+  return undefined
+}
+
+/** The type of a field that something else sets. */
+function fieldType(object: Expression, cls: ClassInfo | undefined): Expression | undefined {
+  if (object.kind !== 'attribute' || !cls) return undefined
+  const { name } = object
+  for (const statement of cls.node.body)
+    if (statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && target.name === name))
+      return statement.annotation
   return undefined
 }
 

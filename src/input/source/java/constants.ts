@@ -1,0 +1,36 @@
+import { type Abstract, constant } from '../program/evaluate/value.ts'
+
+const CONFIGS =
+  /^org\.apache\.kafka\.(?:clients\.(?:consumer\.ConsumerConfig|producer\.ProducerConfig|CommonClientConfigs|admin\.AdminClientConfig)|streams\.StreamsConfig)$/
+
+/** Constants whose text is not their name in other letters. */
+const IRREGULAR: Readonly<Record<string, string>> = {
+  KEY_DESERIALIZER_CLASS_CONFIG: 'key.deserializer',
+  VALUE_DESERIALIZER_CLASS_CONFIG: 'value.deserializer',
+  KEY_SERIALIZER_CLASS_CONFIG: 'key.serializer',
+  VALUE_SERIALIZER_CLASS_CONFIG: 'value.serializer',
+  INTERCEPTOR_CLASSES_CONFIG: 'interceptor.classes',
+  EXACTLY_ONCE: 'exactly_once',
+  EXACTLY_ONCE_V2: 'exactly_once_v2',
+  EXACTLY_ONCE_BETA: 'exactly_once_beta',
+  AT_LEAST_ONCE: 'at_least_once',
+  METRICS_NUM_SAMPLES_CONFIG: 'metrics.num.samples',
+}
+
+/** `ConsumerConfig.GROUP_ID_CONFIG` is `group.id`: what the constants of the clients' classes stand for (kafka-clients, *Config.java). */
+export function constantOf(path: string, name: string): Abstract | undefined {
+  if (CONFIGS.test(path) && /^[A-Z][A-Z0-9_]+$/.test(name))
+    return constant(
+      Object.hasOwn(IRREGULAR, name)
+        ? (IRREGULAR[name] as string)
+        : name
+            .replace(/_CONFIG$/, '')
+            .toLowerCase()
+            .replaceAll('_', '.'),
+    )
+  if (/^org\.apache\.kafka\.clients\.consumer\.OffsetResetStrategy$/.test(path)) return constant(name.toLowerCase())
+  if (/^org\.apache\.kafka\.common\.IsolationLevel$/.test(path)) return constant(name.toLowerCase())
+  if (path === 'builtins.Boolean' && (name === 'TRUE' || name === 'FALSE')) return constant(name === 'TRUE')
+  if (path === 'builtins.Integer' && name === 'MAX_VALUE') return constant(2147483647)
+  return undefined
+}
