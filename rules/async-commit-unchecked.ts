@@ -32,7 +32,7 @@ export default defineRule({
             confidence: 'high',
             message: `\`${step.text}\` does not wait, and nothing looks at whether it worked`,
             why: 'When commits fail, as after a rebalance, nothing says so; the work since the last one that worked is done again after a restart.',
-            fix: 'Set `on_commit` in the settings to a function that looks at the error, or commit with `asynchronous=False` when the loop is left.',
+            fix: mend(handled),
             location: step.location,
             key: 'async',
           }),
@@ -41,6 +41,12 @@ export default defineRule({
     }
   },
 })
+
+function mend({ consumers: [client] }: Handled): string {
+  return client.language === 'python'
+    ? 'Set `on_commit` in the settings to a function that looks at the error, or commit with `asynchronous=False` when the loop is left.'
+    : 'Hand it a callback that looks at the error, or end with a commit that waits when the loop is left.'
+}
 
 /** librdkafka calls `on_commit` for every commit; what is given but unknown may be one. */
 function isTold({ consumers }: Handled): boolean {

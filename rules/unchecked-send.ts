@@ -89,6 +89,22 @@ function uncheckedBy(client: Client, call: ClientCall): How | undefined {
         says: 'returns a future that is dropped: awaiting it once only hands the message to the buffer',
         fix: 'Use `await producer.send_and_wait(…)`, or await the future that `await producer.send(…)` gives.',
       }
+    case 'kafka-clients':
+      // the callback is the second argument
+      if (call.method !== 'send' || call.result !== 'dropped' || given('1')) return undefined
+      return {
+        confidence: 'high',
+        says: 'has no callback, and its future is dropped',
+        fix: 'Pass a callback that looks at the exception, or wait for the future with `get()`.',
+      }
+    case 'kafkajs':
+    case 'confluent-kafka-javascript':
+      if ((call.method !== 'send' && call.method !== 'sendBatch') || call.result !== 'dropped') return undefined
+      return {
+        confidence: 'high',
+        says: 'returns a promise that nobody waits for',
+        fix: 'Wait for it with `await`, or add `.catch()`.',
+      }
     default:
       return undefined
   }

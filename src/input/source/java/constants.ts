@@ -1,7 +1,6 @@
 import { type Abstract, constant } from '../program/evaluate/value.ts'
 
-const CONFIGS =
-  /^org\.apache\.kafka\.(?:clients\.(?:consumer\.ConsumerConfig|producer\.ProducerConfig|CommonClientConfigs|admin\.AdminClientConfig)|streams\.StreamsConfig)$/
+const CONFIGS = /^(?:org\.apache\.kafka|io\.confluent)\.(?:[\w.]+\.)?\w*Configs?$/
 
 /** Constants whose text is not their name in other letters. */
 const IRREGULAR: Readonly<Record<string, string>> = {

@@ -25,12 +25,11 @@ export function parseJava(text: string): ParsedJava {
   const named = new Set(imports.flatMap(({ names }) => names.map(({ name, alias }) => alias ?? name)))
   const l: Lifting = { text, imported: named, locals: [], given: new Map(), prelude: [], depth: 0, expression, statements }
   const classes: Statement[] = []
-  const declared = new Set<string>()
+  const declared = new Set(classesIn(tree, text))
   for (const node of top)
     if (/^(?:Class|Interface|Enum|Record)Declaration$/.test(node.name)) {
       const cls = classDef(l, node)
       classes.push(...l.prelude.splice(0), cls)
-      declared.add(cls.name)
     }
   const neighbours = typesIn(tree, text).filter((name) => !named.has(name) && !declared.has(name) && !isJavaLang(name))
   const wild = imports.flatMap(({ module, names }) => (names.some(({ name }) => name === '*') ? [module] : []))
@@ -77,11 +76,14 @@ const OF_PACKAGE: Readonly<Record<string, RegExp>> = {
   'java.util':
     /^(?:Properties|(?:Linked|Tree|Weak|Identity)?HashMap|TreeMap|Map|List|ArrayList|LinkedList|Set|HashSet|Arrays|Collections|UUID|Objects|Optional|Hashtable|Scanner|Random|Date)$/,
   'java.util.concurrent': /^(?:ConcurrentHashMap|Executors?|ExecutorService|CompletableFuture|TimeUnit|Future)$/,
-  'org.apache.kafka.clients.consumer': /^(?:Kafka)?Consumer\w*$|^OffsetAndMetadata$|^OffsetResetStrategy$/,
-  'org.apache.kafka.clients.producer': /^(?:Kafka)?Producer\w*$|^RecordMetadata$|^Callback$/,
+  'org.apache.kafka.clients.consumer':
+    /^(?:KafkaConsumer|Consumer|Consumer(?:Config|Records?|RebalanceListener|GroupMetadata|Interceptor)|OffsetAndMetadata|OffsetResetStrategy|OffsetCommitCallback|CommitFailedException)$/,
+  'org.apache.kafka.clients.producer':
+    /^(?:KafkaProducer|Producer|Producer(?:Config|Record|Interceptor)|RecordMetadata|Callback)$/,
   'org.apache.kafka.common': /^TopicPartition$/,
-  'org.springframework.kafka.core': /^(?:Default)?Kafka\w*$/,
-  'org.springframework.kafka.annotation': /^Kafka\w+$|^EnableKafka$/,
+  'org.springframework.kafka.core':
+    /^(?:DefaultKafka(?:Consumer|Producer)Factory|KafkaTemplate|ConsumerFactory|ProducerFactory|KafkaAdmin)$/,
+  'org.springframework.kafka.annotation': /^(?:KafkaListener|KafkaHandler|EnableKafka|RetryableTopic|DltHandler)$/,
 }
 
 /** Names of types, and of what may be one: capitalised names that something is asked of. */
@@ -95,6 +97,18 @@ function typesIn(tree: Tree, text: string): readonly string[] {
     },
   })
   return [...found].sort()
+}
+
+/** Every class that the file declares, those inside others too. */
+function classesIn(tree: Tree, text: string): readonly string[] {
+  const found: string[] = []
+  tree.iterate({
+    enter({ name, node }) {
+      const definition = /^(?:Class|Interface|Enum|Record)Declaration$/.test(name) ? node.getChild('Definition') : null
+      if (definition) found.push(text.slice(definition.from, definition.to))
+    },
+  })
+  return found
 }
 
 function survey(tree: Tree, text: string): { comments: Comment[]; problems: SyntaxProblem[] } {

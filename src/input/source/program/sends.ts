@@ -52,7 +52,14 @@ function resultOf(around: readonly SyntaxNode[]): Result {
   if (first?.kind === 'await') return second?.kind === 'expression' ? 'awaited' : second ? resultOf([second, ...rest]) : 'used'
   if (first?.kind === 'attribute' && second?.kind === 'call') {
     if (first.name === 'get' || first.name === 'result') return 'waited'
-    if (first.name === 'add_errback' || first.name === 'add_done_callback') return 'checked'
+    if (
+      first.name === 'add_errback' ||
+      first.name === 'add_done_callback' ||
+      first.name === 'catch' ||
+      first.name === 'whenComplete'
+    )
+      return 'checked'
+    if (first.name === 'then' || first.name === 'finally') return resultOf(rest)
     // a chain of callbacks goes on
     if (first.name === 'add_callback') return resultOf(rest)
   }

@@ -166,8 +166,12 @@ function commitOf(
   const asynchronous = keyword(call, 'asynchronous') ?? keyword(call, 'async')
   const waits = mode === 'sync' && !(ctx.modules.language.words.promises && onItsOwn(usage))
   const isSync = asynchronous?.kind === 'boolean' ? !asynchronous.value : waits
-  const explicit = keyword(call, 'message') ?? keyword(call, 'offsets') ?? call.positional[0]
-  const callback = keyword(call, 'callback') ?? (mode === 'async' && call.positional.length > 1 ? call.positional[1] : undefined)
+  const [only, ...further] = call.positional
+  // `commitAsync(callback)`: a function is no offsets
+  const told = !isSync && only && further.length === 0 && functionOf(ctx.modules, ctx.scope, only) ? only : undefined
+  const explicit = keyword(call, 'message') ?? keyword(call, 'offsets') ?? (told ? undefined : only)
+  const callback =
+    told ?? keyword(call, 'callback') ?? (mode === 'async' && call.positional.length > 1 ? call.positional[1] : undefined)
   return {
     kind: 'commit',
     ...at(ctx, call),
