@@ -97,6 +97,13 @@ function uncheckedBy(client: Client, call: ClientCall): How | undefined {
         says: 'has no callback, and its future is dropped',
         fix: 'Pass a callback that looks at the exception, or wait for the future with `get()`.',
       }
+    case 'spring-boot-kafka':
+      if (!/^send(?:Default)?$/.test(call.method) || call.result !== 'dropped') return undefined
+      return {
+        confidence: 'high',
+        says: 'returns a future that is dropped, so that a failure is only logged',
+        fix: 'Wait for the future with `get()`, or look at it with `whenComplete()`.',
+      }
     case 'kafkajs':
     case 'confluent-kafka-javascript':
       if ((call.method !== 'send' && call.method !== 'sendBatch') || call.result !== 'dropped') return undefined

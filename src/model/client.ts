@@ -52,6 +52,8 @@ export interface DeclaredClient {
   readonly calls: readonly ClientCall[]
   /** True when every use of the object was followed, so that a call that is not in `calls` is not made. */
   readonly followed: boolean
+  /** A listener or a template: its settings are those of a client that the application configures elsewhere, where it does. */
+  readonly provisional?: true
   /** A guess by name rather than by import or known section. */
   readonly confidence: 'high' | 'medium' | 'low'
 }

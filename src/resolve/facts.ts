@@ -12,6 +12,7 @@ import { effectiveSettings, lastOfEach } from './effective.ts'
 import { applyEnvironment, deploymentsOf, springEnvironment } from './environment.ts'
 import { clusterOf, groupOf } from './group.ts'
 import { intentOf } from './intent.ts'
+import { joinListeners } from './listeners.ts'
 import { type Candidate, candidatesFor } from './versions.ts'
 
 /** What was declared in the files that were read. */
@@ -32,10 +33,10 @@ export interface Assumptions {
 
 /** Joins what was declared with what is known of the libraries. Pure: the same declarations give the same facts. */
 export function resolveFacts(declared: Declared, assumptions: Assumptions): Facts {
+  const resolved = declared.clients.map((client) => resolveClient(client, declared, assumptions)).filter((c) => c !== undefined)
   return {
     projects: declared.projects,
-    clients: declared.clients.map((client) => resolveClient(client, declared, assumptions)).filter((c) => c !== undefined),
-    handlers: declared.handlers,
+    ...joinListeners(resolved, declared.handlers),
     keyWrites: declared.keyWrites,
     deployments: declared.deployments,
     intents: assumptions.intents,

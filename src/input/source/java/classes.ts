@@ -141,7 +141,7 @@ function field(l: Lifting, member: SyntaxNode, body: Statement[], fields: (() =>
       .at(-1)
     const span = { start: member.from, end: one.to }
     if (!value) {
-      const given = injected(l, member)
+      const given = injected(l, member) ?? (type ? madeElsewhere(l, type) : undefined)
       if (given)
         fields.push(() => [
           { kind: 'assign', targets: [{ kind: 'attribute', object: nameNode('this', at), name, ...at }], value: given, ...span },
@@ -167,6 +167,15 @@ function field(l: Lifting, member: SyntaxNode, body: Statement[], fields: (() =>
       )
     }
   }
+}
+
+/** What a container hands out ready made: whoever has a field of the type has one. */
+const HANDED_OUT = new Set(['KafkaTemplate'])
+
+function madeElsewhere(l: Lifting, type: SyntaxNode): Expression | undefined {
+  const name = typeName(l, type)
+  const span = spanOf(type)
+  return HANDED_OUT.has(name) ? { kind: 'call', callee: nameNode(name, span), positional: [], keywords: [], ...span } : undefined
 }
 
 /** What `@Value("${a.b:c}")` gives: a call that the language knows. */

@@ -20,6 +20,7 @@ export function functionDef(l: Lifting, node: SyntaxNode, name: string, shape: S
   const parameters: Parameter[] = shape.self ? [{ name: 'this', type: 'normal', start: 0, end: 0 }] : []
   parameters.push(...parametersOf(l, node, locals))
   const block = node.getChild('Block') ?? node.getChild('ConstructorBody')
+  // a template that the constructor is handed is set in a field, which stands for one already
   const first = shape.first?.() ?? []
   const value = block ? undefined : lambdaValue(node)
   const body = block

@@ -190,6 +190,8 @@ function expressionStatement(
         },
       ]
     const assigned = l.expression(l, value)
+    // what a container hands to the constructor is known by the type of the field, which is set before
+    if (textOf(l, target).startsWith('this.') && /[tT]emplate$/.test(textOf(l, value)) && value.name === 'Identifier') return []
     return [{ kind: 'assign', targets: [l.expression(l, target)], value: assigned, ...span }]
   }
   if (node.name === 'UpdateExpression') {

@@ -95,6 +95,7 @@ function declare(
       language: modules.language.id,
       calls,
       followed,
+      ...(event.provisional ? { provisional: true as const } : {}),
       confidence: 'high',
     },
   }

@@ -16,7 +16,9 @@ export interface ClientKind {
   readonly notSettings: ReadonlySet<string>
   readonly methods: MethodNames
   /** A framework runs it: the program calls none of its methods to consume. */
-  readonly framework?: 'faust' | 'faststream'
+  readonly framework?: 'faust' | 'faststream' | 'spring'
+  /** It stands for a client that is configured elsewhere, where the project has one. */
+  readonly provisional?: true
   /** Set when its settings stand at another construction; says where. */
   readonly settingsElsewhere?: string
 }

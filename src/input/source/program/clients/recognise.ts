@@ -78,9 +78,11 @@ function recogniser(
           scope: frame.info?.qualified ?? '',
           options: { ...elsewhere(kind, snapshotOf(frame, dict, start), here(frame, node)), ...(misgiven ? { misgiven } : {}) },
           topics,
-          subscribes: topics.length > 0,
+          // a container subscribes for its listeners
+          subscribes: topics.length > 0 || kind.framework === 'spring',
           managed: kind.framework !== undefined,
           methods: kind.methods,
+          ...(kind.provisional ? { provisional: true as const } : {}),
           alsoKnownAs,
         })
       return { kind: 'client', site }

@@ -24,6 +24,8 @@ export interface ClientEvent {
   readonly subscribes: boolean
   /** The framework runs it: every use is known to be none of the project's. */
   readonly managed: boolean
+  /** It stands for a client that is configured elsewhere, where the project has one. */
+  readonly provisional?: true
   /** What its methods mean to a reader. */
   readonly methods: MethodNames
   /** A call that gives further options: where it is not seen, they are not known. */

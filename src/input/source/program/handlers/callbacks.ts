@@ -51,6 +51,29 @@ export function callbacksOf(modules: Modules, consumers: readonly DeclaredClient
   )
 }
 
+/** Functions that a framework calls because of what is written above them. */
+export function decoratedOf(modules: Modules, consumers: readonly DeclaredClient[]): readonly Callback[] {
+  return consumers.flatMap((client) => {
+    const file = client.provisional ? modules.load(client.location.path) : undefined
+    const key = placeKey(client.location)
+    const info = file?.symbols.functions.find(({ node }) =>
+      node.decorators.some((decorator) => placeKey(locate(file.path, file.lines, decorator)) === key),
+    )
+    if (!file || !info) return []
+    const first = info.node.parameters.find((_, i) => !(info.cls && i === 0))
+    const type = first?.annotation?.kind === 'name' ? first.annotation.name : ''
+    return [
+      {
+        client,
+        file,
+        info,
+        name: 'listener',
+        hands: type === 'List' || type === 'ConsumerRecords' ? ('several' as const) : ('one' as const),
+      },
+    ]
+  })
+}
+
 /** `this.handle.bind(this)` is `this.handle`. */
 function bound(value: Expression): Expression {
   return value.kind === 'call' && value.callee.kind === 'attribute' && value.callee.name === 'bind' ? value.callee.object : value

@@ -1,9 +1,9 @@
 import { meaningOf } from '../../../../knowledge/clients/method-meanings.ts'
 import type { Commit, Committed, Node, Produce } from '../../../../model/handler.ts'
+import type { FunctionInfo } from '../evaluate/symbols.ts'
 import type { Call, Expression } from '../syntax.ts'
 import { walk } from '../walk.ts'
 import { at, type Context, type SeenCall, seenAt, textOf } from './context.ts'
-
 import { callbackNodes, payloadStep } from './given.ts'
 import { joins } from './joins.ts'
 
@@ -25,13 +25,29 @@ export function callNodes(ctx: Context, call: Call, usage: Usage, follow: Follow
     if (ctx.stack.includes(info)) return [unknown(ctx, call, 'it calls itself')]
     if (ctx.stack.length >= MAX_DEPTH) return [unknown(ctx, call, `calls are followed ${MAX_DEPTH} deep`)]
     const nodes = follow({ ...ctx, answered: usage.result === 'used' }, call, info)
+    if (nodes.length > 0 && runsApart(ctx, call, info)) return [{ kind: 'hand-off', ...at(ctx, call), to: 'pool', body: nodes }]
     return ctx.modules.language.words.promises && info.node.async && onItsOwn(usage) && nodes.length > 0
       ? [{ kind: 'hand-off', ...at(ctx, call), to: 'task', body: nodes }]
       : nodes
   }
+  if (ctx.modules.language.words.acknowledges?.(call))
+    return [{ kind: 'commit', ...at(ctx, call), mode: 'sync', what: 'message', checked: true, limited: ctx.limited }]
   const payload = payloadStep(ctx, call, usage)
   if (payload) return payload
   return externalNodes(ctx, call, usage, follow)
+}
+
+/** A method that runs on a thread of its own, unless it is called on the object itself. */
+function runsApart(ctx: Context, { callee }: Call, { node }: FunctionInfo): boolean {
+  const { words } = ctx.modules.language
+  if (!words.runsApart || callee.kind !== 'attribute' || (callee.object.kind === 'name' && callee.object.name === 'this'))
+    return false
+  return words.runsApart(node.decorators.map(decoratorName))
+}
+
+function decoratorName(decorator: Expression): string {
+  const named = decorator.kind === 'call' ? decorator.callee : decorator
+  return named.kind === 'name' || named.kind === 'attribute' ? named.name : ''
 }
 
 function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): readonly Node[] {

@@ -6,7 +6,7 @@ import type { ModuleFile, Modules } from '../evaluate/modules.ts'
 import { type FunctionInfo, plainName } from '../evaluate/symbols.ts'
 import type { Expression, Statement } from '../syntax.ts'
 import { forEachChild } from '../walk.ts'
-import { type Callback, callbacksOf } from './callbacks.ts'
+import { type Callback, callbacksOf, decoratedOf } from './callbacks.ts'
 import { type Context, type Origin, placeKey, type SeenCalls, seenCalls } from './context.ts'
 import { functionOf } from './scope.ts'
 import { statementNodes } from './statements.ts'
@@ -55,7 +55,11 @@ export function extractHandlers(modules: Modules, clients: readonly DeclaredClie
     if (receivers.size === known) break
   }
   const handlers = turns.flatMap((turn) => handlerOf(modules, calls, turn) ?? [])
-  const calledBack = merged(callbacksOf(modules, consumers).map((callback) => callbackHandler(modules, calls, callback)))
+  const calledBack = merged(
+    [...callbacksOf(modules, consumers), ...decoratedOf(modules, consumers)].map((callback) =>
+      callbackHandler(modules, calls, callback),
+    ),
+  )
   return numbered([...handlers, ...calledBack])
 }
 

@@ -14,6 +14,10 @@ export interface HandlerWords {
   starts(dotted: string): HandOff['to'] | undefined
   /** Where a method hands on what it is given. */
   handsOn(method: string): HandOff['to'] | undefined
+  /** True for a call by which the program says that a message is done, to a framework that commits it. */
+  acknowledges?(call: Call): boolean
+  /** True for a function that the framework runs on a thread of its own when another object calls it. */
+  runsApart?(decorators: readonly string[]): boolean
   /** True for types whose `catch` takes everything. */
   catchesAll(type: string): boolean
   /** A call gives a promise: what is neither awaited nor handed back runs on its own. */
