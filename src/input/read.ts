@@ -1,5 +1,5 @@
 import type { Declarations, Input } from './declarations.ts'
-import { discover } from './discover/discover.ts'
+import { type Discovery, discover } from './discover/discover.ts'
 import type { FileSource } from './files.ts'
 import { readProjects } from './project/read.ts'
 
@@ -15,7 +15,11 @@ export interface ReadOptions {
 
 /** Finds the files that can matter, reads what they declare, and the versions their projects pin. Readers are loaded when a file needs them. */
 export async function readInput(options: ReadOptions): Promise<Input> {
-  const { source, skipped, files } = discover(options)
+  return readDiscovered(discover(options))
+}
+
+/** `readInput`, for files that were found already, or that are held in memory. */
+export async function readDiscovered({ source, skipped, files }: Discovery): Promise<Input> {
   const parts = await Promise.all(readersFor(source).map((read) => read(source)))
   const clients = parts.flatMap((p) => p.clients)
   const keyWrites = parts.flatMap((p) => p.keyWrites)
