@@ -65,6 +65,12 @@ function uncheckedBy(client: Client, call: ClientCall): How | undefined {
   const given = (name: string) => call.arguments.some((one) => one.name === name)
   switch (library(client)) {
     case 'confluent-kafka':
+      if (call.method === 'produce' && call.callback === 'deaf' && client.language === 'python')
+        return {
+          confidence: 'medium',
+          says: 'has a delivery callback that does nothing with the error',
+          fix: 'Let the callback look at its first argument, and keep, raise or log what it says.',
+        }
       if (call.method !== 'produce' || given('callback') || given('on_delivery') || call.result !== 'dropped') return undefined
       // the callback is the sixth positional argument
       if (given('5') || client.language !== 'python') return undefined

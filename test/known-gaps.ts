@@ -8,10 +8,6 @@ export const KNOWN_GAPS: readonly { readonly at: string; readonly why: string }[
     why: 'a handler is not followed from a generator to the loop that takes its messages',
   },
   {
-    at: 'err/python/delivery-report-empty/publisher.py:18 unchecked-send',
-    why: 'what a delivery callback does with the error is not looked at',
-  },
-  {
     at: 'err/python/error-of-the-driver-swallowed/worker.py:29 swallowed-failure',
     why: 'a catch of some exceptions is not known to take those of the effect',
   },

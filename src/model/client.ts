@@ -28,6 +28,8 @@ export interface ClientCall {
    * `checked`: by a callback that is told of errors; `used`: in a way that was not followed.
    */
   readonly result?: 'dropped' | 'awaited' | 'waited' | 'checked' | 'used'
+  /** `deaf`: the delivery callback that is given does nothing with the error. */
+  readonly callback?: 'deaf'
 }
 
 /** One consumer or producer as the project's text declares it. A client that is both (faust, Kafka Streams, a Connect worker) is declared twice. */

@@ -34,3 +34,30 @@ it.each([
 ])('is silent on %s', async (_name, source) => {
   expect(await linesOf(rule, source)).toEqual([])
 })
+
+const withCallback = (body: string, given = 'told') =>
+  confluentKafka(`def told(err, msg):\n    ${body}\nproducer.produce("t", b"v", on_delivery=${given})`)
+const lineOfProduce = (source: string) => source.split('\n').findIndex((line) => line.startsWith('producer.produce')) + 1
+
+it.each([
+  ['that passes', withCallback('pass')],
+  ['that only tells of success', withCallback('if err is None:\n        print(msg.offset())')],
+  ['with an empty branch', withCallback('if err:\n        pass\n    else:\n        print(msg.offset())')],
+  ['that returns at an error', withCallback('if err is not None:\n        return\n    print(msg.offset())')],
+  ['that is a lambda', withCallback('raise err', 'lambda e, m: None')],
+])('flags a callback %s', async (_name, source) => {
+  expect(await linesOf(rule, source)).toEqual([`${lineOfProduce(source)} warning medium`])
+})
+
+it.each([
+  ['that logs the error', withCallback('if err is not None:\n        print(err)')],
+  ['that goes on to tell', withCallback('if err is None:\n        return\n    failed.set()')],
+  ['that hands it on', withCallback('other(err, msg)')],
+  ['that asks the message', withCallback('if msg.error():\n        failed.set()')],
+  ['that asks for more than an error', withCallback('if err and err.fatal():\n        pass')],
+  ['that takes whatever it is given', withCallback('pass', 'lambda *given: None')],
+  ['that is a lambda', withCallback('pass', 'lambda e, m: failed.append(e)')],
+  ['that is not seen', withCallback('pass', 'other')],
+])('is silent on a callback %s', async (_name, source) => {
+  expect(await linesOf(rule, source)).toEqual([])
+})
