@@ -4,6 +4,7 @@ import type { DeclaredClient, Role } from '../model/client.ts'
 import type { SettingProblem } from '../model/facts.ts'
 import type { EffectiveSetting, Gap } from '../model/setting.ts'
 import { type Literal, unknown, type Value } from '../model/value.ts'
+import { lookUp } from '../text/table.ts'
 import type { Stated } from './environment.ts'
 
 export interface Effective {
@@ -32,7 +33,7 @@ export function effectiveSettings(
   const given = new Map<string, Given>()
   for (const one of stated) {
     const canonical = profile.canonical(one.declared.key)
-    const fact = canonical === undefined ? undefined : profile.settings[canonical]
+    const fact = canonical === undefined ? undefined : lookUp(profile.settings, canonical)
     if (
       canonical === undefined ||
       !fact ||
@@ -56,7 +57,7 @@ export function effectiveSettings(
     version,
     given: (key) => given.get(key)?.read,
     declared: (key) => given.get(key)?.declared,
-    effective: (key) => given.get(key)?.read ?? defaultValue(profile.settings[key], client.role, version, gapFor(client, key)),
+    effective: (key) => given.get(key)?.read ?? defaultValue(lookUp(profile.settings, key), client.role, version, gapFor(client, key)),
     construction: client.location,
     complete: client.options.gaps.length === 0,
     ...(misgiven ? { misgiven } : {}),

@@ -1,6 +1,7 @@
 import type { ConfigFormat, Entry, Mapping, Node, Scalar } from '../../formats/syntax.ts'
 import type { Deployment, EnvironmentEntry } from '../../model/deployment.ts'
 import { known, unknown, type Value } from '../../model/value.ts'
+import { lookUp } from '../../text/table.ts'
 import { codeFolder } from './code-folder.ts'
 import { NOTHING, type Recognised } from './declare.ts'
 import { type ConfigDocument, locationOf } from './document.ts'
@@ -11,7 +12,7 @@ import { at, entryOf, isMapping, itemsOf, plainScalar, textOf } from './tree.ts'
 /** Workloads of Kubernetes manifests: one deployment for each container, with its replicas and environment. */
 export function recogniseKubernetes(document: ConfigDocument, surroundings: Surroundings): Recognised {
   const resources = resourcesOf(document)
-  if (!resources.some((resource) => WORKLOADS[textOf(at(resource, 'kind')) ?? ''] !== undefined)) return NOTHING
+  if (!resources.some((resource) => lookUp(WORKLOADS, textOf(at(resource, 'kind')) ?? '') !== undefined)) return NOTHING
   const maps = configMapsOf(surroundings.siblings)
   return { clients: [], deployments: resources.flatMap((resource) => workload(document, resource, maps, surroundings)) }
 }
@@ -55,7 +56,7 @@ const WORKLOADS: Readonly<Record<string, PodPlace>> = {
 
 function workload(document: ConfigDocument, resource: Node, maps: ConfigMaps, surroundings: Surroundings): readonly Deployment[] {
   const kind = textOf(at(resource, 'kind')) ?? ''
-  const place = WORKLOADS[kind]
+  const place = lookUp(WORKLOADS, kind)
   const named = entryOf(at(resource, 'metadata'), 'name')
   if (!place) return []
   const pod = at(resource, ...place.pod)
@@ -225,7 +226,7 @@ export function embeddedFiles(document: ConfigDocument): readonly EmbeddedFile[]
 /** True when a workload takes variables from ConfigMaps, which may stand in another manifest of the folder. */
 export function refersToConfigMaps(document: ConfigDocument): boolean {
   return resourcesOf(document).some((resource) => {
-    const place = WORKLOADS[textOf(at(resource, 'kind')) ?? '']
+    const place = lookUp(WORKLOADS, textOf(at(resource, 'kind')) ?? '')
     return (
       place !== undefined &&
       itemsOf(at(resource, ...place.pod, 'containers')).some(

@@ -1,4 +1,5 @@
 import type { Role } from '../../model/client.ts'
+import { lookUp } from '../../text/table.ts'
 
 /** The section of `spring.kafka` that shapes what uses a role's clients. */
 export const SECTIONS: Readonly<Record<Role, string>> = { consumer: 'listener', producer: 'template' }
@@ -29,5 +30,5 @@ const KAFKA_NAMES: Readonly<Record<string, string>> = {
 /** One name for the typed and the raw spelling of a setting, so that the winner of two can be told. */
 export function canonicalName(key: string): string {
   if (key.startsWith('listener.') || key.startsWith('template.')) return key
-  return KAFKA_NAMES[key] ?? (KEBAB_NAMES.get(key.replaceAll('-', '')) === key ? key.replaceAll('-', '.') : key)
+  return lookUp(KAFKA_NAMES, key) ?? (KEBAB_NAMES.get(key.replaceAll('-', '')) === key ? key.replaceAll('-', '.') : key)
 }

@@ -1,3 +1,5 @@
+import { lookUp } from '../../text/table.ts'
+
 /** Folders that never hold a project's own sources: version control, editors, CI, dependencies, caches. */
 const NEVER = new Set(
   `.git .hg .svn .bzr .jj CVS _darcs .github .gitlab .circleci .azure .azuredevops .buildkite .idea .vscode .vs .settings .fleet
@@ -64,7 +66,7 @@ export function mayBeOutput(name: string): boolean {
 
 /** True when a folder is build output, judged by the names beside it and in it. */
 export function looksLikeOutput(name: string, beside: readonly string[], inside: readonly string[]): boolean {
-  const signs = OUTPUT[name]
+  const signs = lookUp(OUTPUT, name)
   if (signs === undefined) return false
   if (inside.some((entry) => signs.inside.test(entry))) return !inside.includes('__init__.py')
   // ports and adapters: `adapters/in` and `adapters/out` are packages

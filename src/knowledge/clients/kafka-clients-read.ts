@@ -1,4 +1,5 @@
 import { known, type Literal, type Value } from '../../model/value.ts'
+import { lookUp } from '../../text/table.ts'
 import type { Reading } from '../profile.ts'
 import { kafkaClientsSettings } from './kafka-clients-settings.ts'
 import { before } from './kafka-clients-versions.ts'
@@ -56,9 +57,9 @@ export function readKafkaSetting(canonical: string, literal: Literal, version: s
         ? rejected('The configured group.id should not be an empty string or whitespace.')
         : value(known(text))
   }
-  const words = WORDS[canonical]
+  const words = lookUp(WORDS, canonical)
   if (words) return readWord(canonical, text, words)
-  switch (kafkaClientsSettings[canonical]?.type) {
+  switch (lookUp(kafkaClientsSettings, canonical)?.type) {
     case 'boolean':
       return readBoolean(canonical, text)
     case 'integer':
@@ -107,7 +108,7 @@ function readAssignors(text: string, version: string): Reading {
   const items: Value[] = []
   for (const name of text.split(',').map((item) => item.trim())) {
     if (name === '') continue
-    const shipped = ASSIGNORS[name]
+    const shipped = lookUp(ASSIGNORS, name)
     if (ASSIGNOR_NAMES.has(name) || (shipped && before(version, shipped[1])))
       return rejected(
         `KafkaException: ${name} ClassNotFoundException exception occurred${shipped ? '' : '; the Java client takes class names'}`,
@@ -135,7 +136,7 @@ function readInteger(key: string, text: string): Reading {
   const number = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN
   if (Number.isNaN(number) || (!long && Math.abs(number) > MAX_INT))
     return rejected(invalid(text, key, `Not a number of type ${long ? 'LONG' : 'INT'}`))
-  const least = LEAST[key]
+  const least = lookUp(LEAST, key)
   if (least !== undefined && number < least) return rejected(invalid(text, key, `Value must be at least ${least}`))
   return value(known(number))
 }

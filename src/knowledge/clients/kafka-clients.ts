@@ -1,4 +1,5 @@
 import type { Role } from '../../model/client.ts'
+import { lookUp } from '../../text/table.ts'
 import type { Profile } from '../profile.ts'
 import { misspelt } from './java-misspelling.ts'
 import { commitsNever, kafkaConsumerCommits } from './kafka-clients-commits.ts'
@@ -42,7 +43,7 @@ export function javaClientAccepts(key: string): boolean {
 
 /** What is meant by a key that the client does not have, for the sentence about it. */
 function meant(key: string): string {
-  const setting = FOREIGN_NAMES[key] ?? misspelt(key, SETTINGS)
+  const setting = lookUp(FOREIGN_NAMES, key) ?? misspelt(key, SETTINGS)
   return setting === undefined || setting === key ? '' : `; \`${setting}\` is the Java client's name`
 }
 

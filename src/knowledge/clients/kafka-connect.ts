@@ -1,5 +1,6 @@
 import type { Role } from '../../model/client.ts'
 import { known, type Literal } from '../../model/value.ts'
+import { lookUp } from '../../text/table.ts'
 import type { Profile, Reading, SettingFact } from '../profile.ts'
 import { javaClientAccepts, KAFKA_CLIENTS_BOUNDARIES, unknownToKafkaClients } from './kafka-clients.ts'
 import { readKafkaSetting } from './kafka-clients-read.ts'
@@ -103,7 +104,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 function read(canonical: string, literal: Literal, _role: Role, version: string): Reading {
-  const words = WORDS[canonical]
+  const words = lookUp(WORDS, canonical)
   if (words) {
     const word = String(literal).trim().toLowerCase()
     if (words.includes(word)) return { kind: 'value', value: known(word) }

@@ -1,6 +1,7 @@
 import type { Role } from '../../model/client.ts'
 import type { Literal } from '../../model/value.ts'
 import { compareVersions } from '../../model/version.ts'
+import { lookUp } from '../../text/table.ts'
 import type { History } from '../history.ts'
 import type { SettingFact } from '../profile.ts'
 
@@ -187,7 +188,7 @@ const LATER: Readonly<Record<Role, Readonly<Record<string, string>>>> = {
 /** True when the constructor of this side takes a keyword that bears on no delivery semantics. */
 export function kafkaPythonAccepts(key: string, role: Role, version: string): boolean {
   const stretches = Object.hasOwn(ONLY[role], key) ? ONLY[role][key] : Object.hasOwn(BOTH, key) ? BOTH[key] : undefined
-  const later = LATER[role][key]
+  const later = lookUp(LATER[role], key)
   if (later !== undefined && compareVersions(version, later) < 0) return false
   return (stretches ?? []).some(
     ([from, until]) => compareVersions(from, version) <= 0 && (until === undefined || compareVersions(version, until) < 0),

@@ -1,6 +1,7 @@
 import type { CommitBehaviour } from '../../model/commit.ts'
 import type { SettingProblem } from '../../model/facts.ts'
 import { known, type Literal } from '../../model/value.ts'
+import { lookUp } from '../../text/table.ts'
 import { effectiveNumber, givenNumber, isEffectively, isGiven, literalOf, problemAt } from '../derive-values.ts'
 import { entryAt } from '../history.ts'
 import type { Derived, Reading, SettingsView } from '../profile.ts'
@@ -32,7 +33,7 @@ export function readKafkajsOption(canonical: string, literal: Literal): Reading 
 
 function readSwitch(canonical: string, literal: Literal): Reading {
   const on = Boolean(literal)
-  const [ifTrue, ifFalse] = MEANINGS[canonical] ?? [true, false]
+  const [ifTrue, ifFalse] = lookUp(MEANINGS, canonical) ?? [true, false]
   const value = known(on ? ifTrue : ifFalse)
   if (typeof literal !== 'string' || (literal !== 'false' && literal !== '0')) return { kind: 'value', value }
   return { kind: 'becomes', value, says: `a text is true to JavaScript, whatever it says: '${literal}' too`, citation: RUN }

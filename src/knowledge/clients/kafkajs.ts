@@ -1,4 +1,5 @@
 import type { Role } from '../../model/client.ts'
+import { lookUp } from '../../text/table.ts'
 import type { Profile } from '../profile.ts'
 import { misspelt } from './java-misspelling.ts'
 import { KAFKAJS_OPTIONS, kafkajsCapabilities, kafkajsSettings, splitPlace } from './kafkajs-options.ts'
@@ -30,7 +31,7 @@ function accepts(key: string, role: Role): boolean {
   if (OTHER_OPTIONS.has(option)) return true
   const of = canonical(key)
   // an option of the other role in a shared object does no harm
-  if (of !== undefined) return !kafkajsSettings[of]?.roles.includes(role)
+  if (of !== undefined) return !lookUp(kafkajsSettings, of)?.roles.includes(role)
   return misspelt(option, OPTIONS) === undefined && misspelt(option, Object.keys(kafkajsSettings)) === undefined
 }
 

@@ -1,4 +1,5 @@
 import { compareVersions } from '../../model/version.ts'
+import { lookUp } from '../../text/table.ts'
 
 /**
  * Every configuration property by the librdkafka release that brought it: CONFIGURATION.md at each tag 0.9.0 … 2.15.0, the hidden ones from
@@ -90,7 +91,7 @@ const JAVA_ONLY: Readonly<Record<string, string>> = {
 
 /** What librdkafka says of a property that it does not have. */
 export function librdkafkaUnknown(property: string): string {
-  return JAVA_ONLY[property] ?? `No such configuration property: "${property}"`
+  return lookUp(JAVA_ONLY, property) ?? `No such configuration property: "${property}"`
 }
 
 /** Every property that some librdkafka has or had. */

@@ -1,5 +1,6 @@
 import { known, type Literal } from '../../model/value.ts'
 import { compareVersions } from '../../model/version.ts'
+import { lookUp } from '../../text/table.ts'
 import type { Reading } from '../profile.ts'
 
 const SOURCE = 'librdkafka src/rdkafka_conf.c (rd_kafka_anyconf_set_prop)'
@@ -65,11 +66,11 @@ export function librdkafkaRead(canonical: string, literal: Literal, librdkafka: 
 }
 
 function readLiteral(canonical: string, literal: Literal, librdkafka: string): Reading {
-  const name = OWN_NAME[canonical] ?? canonical
+  const name = lookUp(OWN_NAME, canonical) ?? canonical
   if (BOOLEANS.has(canonical)) return readBoolean(name, literal)
-  const words = ENUMERATIONS[canonical]
+  const words = lookUp(ENUMERATIONS, canonical)
   if (words) return readWord(name, words, literal, librdkafka)
-  const range = RANGES[canonical]
+  const range = lookUp(RANGES, canonical)
   if (range)
     return canonical === 'acks'
       ? readAcks(name, literal, range(librdkafka))
@@ -98,7 +99,7 @@ function readBoolean(name: string, literal: Literal): Reading {
 
 function readWord(name: string, words: Readonly<Record<string, string>>, literal: Literal, librdkafka: string): Reading {
   if (literal === null) return rejected(`Configuration property "${name}" cannot be set to empty value`)
-  const word = words[String(literal).trim().toLowerCase()]
+  const word = lookUp(words, String(literal).trim().toLowerCase())
   return word === undefined
     ? rejected(
         `Invalid value ${compareVersions(librdkafka, '0.11.5') < 0 ? '' : `"${literal}" `}for configuration property "${name}"`,

@@ -1,4 +1,5 @@
 import type { Role } from '../../model/client.ts'
+import { lookUp } from '../../text/table.ts'
 import type { History } from '../history.ts'
 import type { Profile } from '../profile.ts'
 import { misspelt } from './java-misspelling.ts'
@@ -23,7 +24,7 @@ function canonical(key: string): string | undefined {
   // a map's keys reach the client as they are written
   if (plain !== key) return undefined
   const name = typedName(plain)
-  return name === undefined ? undefined : TYPED_PROPERTIES[name]?.canonical
+  return name === undefined ? undefined : lookUp(TYPED_PROPERTIES, name)?.canonical
 }
 
 const KNOWN_NAMES: readonly string[] = [...Object.keys(TYPED_PROPERTIES), ...Object.keys(kafkaClientsSettings)]
@@ -37,7 +38,7 @@ function accepts(key: string, role: Role): boolean {
   if (plain === key && isTypedProperty(plain, role)) return true
   if (Object.hasOwn(kafkaClientsSettings, plain)) {
     // the common properties reach both roles: one of the other role does no harm
-    return !kafkaClientsSettings[plain]?.roles.includes(role)
+    return !lookUp(kafkaClientsSettings, plain)?.roles.includes(role)
   }
   if (plain !== key) return javaClientAccepts(plain)
   if (!plain.includes('.')) return misspelt(plain, KNOWN_NAMES) === undefined
@@ -59,12 +60,12 @@ function tellUnknown(key: string, role: Role | undefined): string | undefined {
   const nested = /^(consumer|producer|listener|template)\.(.+)$/.exec(plain)?.[2]
   if (plain.includes('.') && nested === undefined) return undefined
   const typed = nested === undefined ? typedName(plain) : undefined
-  const owner = typed === undefined ? undefined : TYPED_PROPERTIES[typed]?.roles[0]
+  const owner = typed === undefined ? undefined : lookUp(TYPED_PROPERTIES, typed)?.roles[0]
   if (role && owner !== undefined && owner !== role)
     return `Spring Boot has no property \`spring.kafka.${role}.${plain}\` and drops it without a word: it belongs under \`spring.kafka.${owner}\``
   const meant = misspelt(nested ?? plain, KNOWN_NAMES)
   const section = nested === undefined && role ? `spring.kafka.${role}.${plain}` : plain
-  const setting = meant === undefined ? undefined : (TYPED_PROPERTIES[meant]?.canonical ?? meant)
+  const setting = meant === undefined ? undefined : (lookUp(TYPED_PROPERTIES, meant)?.canonical ?? meant)
   const instead = setting === undefined ? '' : `; \`${spell(setting)}\` is how it is written`
   return `Spring Boot has no property \`${section}\` and drops it without a word${instead}`
 }

@@ -1,4 +1,5 @@
 import type { Role } from '../../model/client.ts'
+import { lookUp } from '../../text/table.ts'
 
 /** A typed property of Boot's KafkaProperties for one role, and the setting of the client that it writes. */
 export interface TypedProperty {
@@ -76,7 +77,7 @@ export function typedName(key: string): string | undefined {
 /** True for a typed property that Boot has for the role, whatever it is for. */
 export function isTypedProperty(key: string, role: Role): boolean {
   const name = typedName(key)
-  return (name !== undefined && TYPED_PROPERTIES[name]?.roles.includes(role)) || OTHER[role].has(uniform(key))
+  return (name !== undefined && lookUp(TYPED_PROPERTIES, name)?.roles.includes(role)) || OTHER[role].has(uniform(key))
 }
 
 /** Every name that the metadata lists for a role, in its uniform spelling. */

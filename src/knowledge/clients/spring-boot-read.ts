@@ -1,5 +1,6 @@
 import type { Role } from '../../model/client.ts'
 import { known, type Literal } from '../../model/value.ts'
+import { lookUp } from '../../text/table.ts'
 import type { Reading } from '../profile.ts'
 import { readKafkaSetting } from './kafka-clients-read.ts'
 import { kafkaClientsSettings } from './kafka-clients-settings.ts'
@@ -42,7 +43,7 @@ export function readBootSetting(canonical: string, literal: Literal, _role: Role
     case 'transaction-id-prefix':
       return { kind: 'value', value: known(text) }
   }
-  if (canonical === 'listener.async-acks' || kafkaClientsSettings[canonical]?.type === 'boolean') {
+  if (canonical === 'listener.async-acks' || lookUp(kafkaClientsSettings, canonical)?.type === 'boolean') {
     const lower = text.toLowerCase()
     if (TRUE.has(lower) || FALSE.has(lower)) return { kind: 'value', value: known(TRUE.has(lower)) }
   }

@@ -1,3 +1,4 @@
+import { lookUp } from '../../../text/table.ts'
 import type { Argument, Frame, Machine } from '../program/evaluate/frame.ts'
 import { here, newList, objectOf, store } from '../program/evaluate/heap.ts'
 import { iterated } from '../program/evaluate/iteration.ts'
@@ -127,7 +128,7 @@ export function textMethod(
   // a list that the environment gives stays one, whatever is done to its items
   if (object.kind === 'environment' && (name === 'map' || name === 'filter')) return object
   const values = args.map((arg) => arg.value)
-  const like = LIKE[name]
+  const like = lookUp(LIKE, name)
   if (like === undefined) return unknownValue(`${text} is not known`, dependsOf(object))
   if (like === 'split' && object.kind === 'environment') {
     if (!object.fallback) return object

@@ -1,3 +1,4 @@
+import { lookUp } from '../../../../text/table.ts'
 import { concatenated, mapValue, textOf } from './operators.ts'
 import { type Abstract, type Constant, constant, dependsOf, union, unknownValue } from './value.ts'
 
@@ -20,7 +21,7 @@ export function stringMethod(
   args: readonly Abstract[],
   text: string,
 ): Abstract | readonly Abstract[] | undefined {
-  const change = LETTERS[name]
+  const change = lookUp(LETTERS, name)
   if (change && (args.length === 0 || !name.includes('strip')))
     return mapValue(
       value,
