@@ -176,10 +176,14 @@ function binary(c: Conversion, start: number, end: number): Expression {
   let left: Expression | undefined
   let right: Expression | undefined
   let operator = ''
+  let negates = false
   forChildren(c, (name) => {
     if (isOperand(name) || name === '...') {
       if (operator === '') left ??= expression(c)
-      else right ??= expression(c)
+      else {
+        negates = name === 'UnaryExpression'
+        right ??= expression(c)
+      }
     } else if (!c.cursor.type.isError) {
       const word = c.text.slice(c.cursor.from, c.cursor.to)
       operator = operator === '' ? word : `${operator} ${word}`
@@ -187,7 +191,8 @@ function binary(c: Conversion, start: number, end: number): Expression {
   })
   if (!left) return here(c)
   right ??= unknownAt({ start: left.end, end })
-  if (operator === 'and' || operator === 'or') return { kind: 'bool', operator, left, right, start, end }
+  if (operator === 'and' || operator === 'or')
+    return negates ? beforeNot(operator, left, right, start) : { kind: 'bool', operator, left, right, start, end }
   if (/^(?:[<>=!]=?|<>|in|not in|is|is not)$/.test(operator) && operator !== '=')
     return { kind: 'compare', operator: operator === '<>' ? '!=' : operator, left, right, start, end }
   return { kind: 'binary', operator, left, right, start, end }
@@ -216,6 +221,18 @@ function notOfFirst(operand: BoolOp, start: number): Expression {
       ? notOfFirst(left, start)
       : { kind: 'unary', operator: 'not', operand: left, start, end: left.end }
   return { ...operand, left: negated, start }
+}
+
+/** The grammar reads `a and not b or c` as `a and (not b or c)`; to Python, `and` binds before `or`, and both from the left. */
+function beforeNot(operator: BoolOp['operator'], first: Expression, right: Expression, start: number): Expression {
+  if (right.kind !== 'bool' || (operator === 'or' && right.operator === 'and'))
+    return { kind: 'bool', operator, left: first, right, start, end: right.end }
+  const { left } = right
+  const inner: Expression =
+    left.kind === 'bool' && left.start === right.start
+      ? beforeNot(operator, first, left, start)
+      : { kind: 'bool', operator, left: first, right: left, start, end: left.end }
+  return { ...right, left: inner, start }
 }
 
 function lambda(c: Conversion, start: number, end: number): Expression {
