@@ -85,5 +85,5 @@ export function startingWith(prefix: string): VersionRange {
 
 /** A version number that the order understands: digits first. */
 export function isVersion(text: string): boolean {
-  return text.length < 100 && /^v?\d+(?:\.\d+)*(?:[-_.+]?[0-9A-Za-z]+)*$/.test(text)
+  return text.length < 100 && /^v?\d(?:[-_.+]?[0-9A-Za-z])*$/.test(text)
 }

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { readGradleVersion, readMavenVersion } from '../../../src/input/project/maven-version.ts'
 import { normaliseName, readPep440, readRequirement } from '../../../src/input/project/pep440.ts'
 import { readNpmRange, readPoetryConstraint } from '../../../src/input/project/semver.ts'
-import type { Specifier } from '../../../src/input/project/specifier.ts'
+import { isVersion, type Specifier } from '../../../src/input/project/specifier.ts'
 import { includes } from '../../../src/model/version.ts'
+import { cpuSeconds } from '../../formats/tree.ts'
 
 const CANDIDATES = [
   '0.9.0',
@@ -208,4 +209,16 @@ test('no specifier makes a reader throw, nor the order of its ranges wrong', () 
     }),
     { numRuns: 1000 },
   )
+})
+
+describe('isVersion', () => {
+  test.each(['1', 'v2.2.4', '2.0.0rc1', '3.4.0-1.el9', '2.0.dev1+local.1', '7.4.0-ccs', '1_0'])('takes %s', (text) => {
+    expect(isVersion(text)).toBe(true)
+  })
+  test.each(['', 'v', 'latest', '1..2', '1.', '-1', '1 2', '^1', `1${'0'.repeat(99)}`])('does not take %j', (text) => {
+    expect(isVersion(text)).toBe(false)
+  })
+  test('says so at once of a long word that is none', () => {
+    expect(cpuSeconds(() => isVersion(`2${'ail.properties'.repeat(6)}=`))).toBeLessThan(1)
+  })
 })
