@@ -1,4 +1,5 @@
-import type { BoolOp, DictEntry, Expression, Parameter, UnknownExpression } from '../program/syntax.ts'
+import type { DictEntry, Expression, Parameter, UnknownExpression } from '../program/syntax.ts'
+import { awaitOfFirst, beforeNot, notOfFirst } from './binding.ts'
 import { type Conversion, forChildren, isOperand, items, tupleOf, unknownAt } from './conversion.ts'
 import { type Arguments, argumentList, comprehension, parameterList } from './convert-arguments.ts'
 import { continuedString, fstringParts, numberLiteral, stringLiteral } from './convert-literals.ts'
@@ -77,10 +78,8 @@ function convert(c: Conversion, start: number, end: number): Expression {
     }
     case 'LambdaExpression':
       return lambda(c, start, end)
-    case 'AwaitExpression': {
-      const value = firstOf(c)
-      return value ? { kind: 'await', value, start, end } : here(c)
-    }
+    case 'AwaitExpression':
+      return awaiting(c, start, end)
     case 'YieldExpression':
       return yieldExpression(c, start, end)
     case 'NamedExpression': {
@@ -213,26 +212,16 @@ function unary(c: Conversion, start: number, end: number): Expression {
   return { kind: 'unary', operator, operand, start, end }
 }
 
-/** The grammar reads `not a and b` as `not (a and b)`; Python negates `a` alone. */
-function notOfFirst(operand: BoolOp, start: number): Expression {
-  const { left } = operand
-  const negated: Expression =
-    left.kind === 'bool' && left.start === operand.start
-      ? notOfFirst(left, start)
-      : { kind: 'unary', operator: 'not', operand: left, start, end: left.end }
-  return { ...operand, left: negated, start }
-}
-
-/** The grammar reads `a and not b or c` as `a and (not b or c)`; to Python, `and` binds before `or`, and both from the left. */
-function beforeNot(operator: BoolOp['operator'], first: Expression, right: Expression, start: number): Expression {
-  if (right.kind !== 'bool' || (operator === 'or' && right.operator === 'and'))
-    return { kind: 'bool', operator, left: first, right, start, end: right.end }
-  const { left } = right
-  const inner: Expression =
-    left.kind === 'bool' && left.start === right.start
-      ? beforeNot(operator, first, left, start)
-      : { kind: 'bool', operator, left: first, right: left, start, end: left.end }
-  return { ...right, left: inner, start }
+function awaiting(c: Conversion, start: number, end: number): Expression {
+  let value: Expression | undefined
+  let parenthesised = false
+  forChildren(c, (name) => {
+    if (value || !(isOperand(name) || name === '...')) return
+    parenthesised = name === 'ParenthesizedExpression'
+    value = expression(c)
+  })
+  if (!value) return here(c)
+  return value.kind === 'binary' && !parenthesised ? awaitOfFirst(value, start) : { kind: 'await', value, start, end }
 }
 
 function lambda(c: Conversion, start: number, end: number): Expression {

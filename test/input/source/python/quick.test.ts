@@ -12,6 +12,7 @@ const AGREED = [
   '-a ** -b ** c\nnot a\nnot (a) and b\nnot a == b and c\na < b <= c is not d not in e\na if b else c, d\n',
   'a or b and c | d ^ e & f << g + h * i @ j\n(a or b) and c\nx = (yield)\ny = yield a, b\nyield from z\n',
   'a and not b or c\na or not b or c\na or not b and c or d\na and not b and c or d and e\na or not (b or c) and d\n(a) and not not b or c\na and not b == c or not d or e\nnot a and b or not c and d\n',
+  'await a + b\nawait a() * b - await c ** d\nx = 1 + await a * 2\nawait a == b | await c\nawait (a + b)\nawait a(b + c) & d\n',
   'await a.b(c)[d]\nlambda a, *b, c=1, **d: a\nlambda: 0\n(n := f(x))\nf(n := 1, *a, k=v, **kw)\n',
   'sum(x for x in y)\n[a for a, b in c if d if e]\n{k: v async for k, v in z}\n{a for a in b for c in d}\n(x for x in (y if z else w))\n',
   'a[1]\na[1:2, 3]\na[:]\na[::2]\na[1,]\na[..., None]\n',
