@@ -57,7 +57,8 @@ export function effectiveSettings(
     version,
     given: (key) => given.get(key)?.read,
     declared: (key) => given.get(key)?.declared,
-    effective: (key) => given.get(key)?.read ?? defaultValue(lookUp(profile.settings, key), client.role, version, gapFor(client, key)),
+    effective: (key) =>
+      given.get(key)?.read ?? defaultValue(lookUp(profile.settings, key), client.role, version, gapFor(client, key)),
     construction: client.location,
     complete: client.options.gaps.length === 0,
     ...(misgiven ? { misgiven } : {}),
