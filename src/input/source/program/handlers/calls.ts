@@ -1,6 +1,5 @@
 import { meaningOf } from '../../../../knowledge/clients/method-meanings.ts'
 import type { Commit, Committed, Node, Produce } from '../../../../model/handler.ts'
-import { lookUp } from '../../../../text/table.ts'
 import type { FunctionInfo } from '../evaluate/symbols.ts'
 import type { Call, Expression } from '../syntax.ts'
 import { walk } from '../walk.ts'
