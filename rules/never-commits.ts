@@ -65,7 +65,7 @@ function commitsIn({ kind }: Node): boolean {
 function judge(client: Client, variant: Variant): Judgement {
   const subscribed = subscription(client)
   const member = membership(client, variant)
-  if (!subscribed || member.kind !== 'member') return undefined
+  if (!subscribed || member.kind !== 'member' || variant.commit.when !== 'never') return undefined
   const effective = setting(variant, KEY)
   const decision = decide(effective, (value) => value === false)
   if (!effective || decision.kind !== 'met' || decision.sometimes) return undefined

@@ -1,5 +1,18 @@
 import { effect, type KnownCall } from './known-call.ts'
 
+/** By dotted name: the type that a variable is declared with, and the method. */
+const BY_NAME: readonly (readonly [RegExp, KnownCall])[] = [
+  [/^org\.springframework\.mail\.[\w.]+\.send$/, effect('mail', 'high')],
+  [/^(?:javax|jakarta)\.mail\.Transport\.(?:send|sendMessage)$/, effect('mail', 'high')],
+  [/^org\.springframework\.web\.client\.RestTemplate\.(?:postFor\w+|patchForObject)$/, effect('http', 'high')],
+  [/^org\.springframework\.web\.client\.RestTemplate\.(?:put|delete)$/, effect('http', 'high', { idempotent: true })],
+  [/^org\.springframework\.web\.client\.RestTemplate\.exchange$/, effect('http', 'high', { idempotent: 'unknown' })],
+  [
+    /^java\.nio\.file\.Files\.(?:write|writeString|copy|move|delete|deleteIfExists)$/,
+    effect('file', 'high', { idempotent: true }),
+  ],
+]
+
 /** By method name, on an object whose class is not known. */
 const BY_METHOD: Readonly<Record<string, KnownCall>> = {
   insertOne: effect('database', 'medium'),
@@ -53,13 +66,19 @@ export function knownCall(
   receiver: string | undefined,
   args: number,
 ): KnownCall | 'harmless' | undefined {
-  if (dotted !== undefined && HARMLESS_NAME.test(dotted)) return 'harmless'
+  if (dotted !== undefined) {
+    const named = BY_NAME.find(([pattern]) => pattern.test(dotted))
+    if (named) return named[1]
+    if (HARMLESS_NAME.test(dotted)) return 'harmless'
+  }
   if (method === undefined) return undefined
   if (receiver !== undefined && LOGGER.test(receiver)) return 'harmless'
   if (Object.hasOwn(BY_METHOD, method)) return BY_METHOD[method]
   if (receiver !== undefined && REPOSITORY.test(receiver) && Object.hasOwn(OF_REPOSITORY, method)) return OF_REPOSITORY[method]
   if (receiver !== undefined && MAIL.test(receiver) && /^send/.test(method)) return effect('mail', 'medium')
   // a getter takes nothing; what takes something and looks like one may do more
+  // an object in hand is filled: nothing outside changes
+  if (/^set[A-Z]/.test(method) && args === 1) return 'harmless'
   return LOOKS.test(method) &&
     (args === 0 ||
       /^(?:equals|contains|valueOf|format|get|of|from|parse|add|put|append|find|to|is|map|filter|info|warn|error|debug|trace|println|printf|print)/.test(

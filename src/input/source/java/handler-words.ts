@@ -47,4 +47,5 @@ export const JAVA_WORDS: HandlerWords = {
   handsOn: (method) => (Object.hasOwn(HANDS_ON, method) ? HANDS_ON[method] : undefined),
   catchesAll: (type) => type === 'Exception' || type === 'Throwable' || type === 'RuntimeException',
   promises: false,
+  typed: true,
 }

@@ -9,7 +9,7 @@ import { joins } from './joins.ts'
 
 import { originsOf } from './origins.ts'
 import { redisStep } from './redis.ts'
-import { dottedName, functionOf } from './scope.ts'
+import { declaredType, dottedName, functionOf } from './scope.ts'
 import { type Follow, onItsOwn, type Usage } from './usage.ts'
 
 const MAX_DEPTH = 6
@@ -52,8 +52,9 @@ function decoratorName(decorator: Expression): string {
 
 function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): readonly Node[] {
   const { words } = ctx.modules.language
-  const dotted = dottedName(ctx.scope, call.callee)
   const method = call.callee.kind === 'attribute' ? call.callee.name : undefined
+  const type = words.typed && call.callee.kind === 'attribute' ? declaredType(ctx.scope, call.callee.object) : undefined
+  const dotted = type === undefined ? dottedName(ctx.scope, call.callee) : `${type}.${method}`
   const wait = dotted === undefined ? undefined : words.waits(dotted, call)
   if (wait !== undefined) return [{ kind: 'wait', ...at(ctx, call), atMost: wait }]
   if (dotted !== undefined && words.exits(dotted)) return [{ kind: 'jump', ...at(ctx, call), to: 'raise' }]

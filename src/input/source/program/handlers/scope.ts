@@ -155,7 +155,7 @@ function classNamed(modules: Modules, file: ModuleFile, expression: Expression):
       : place?.file === undefined
         ? undefined
         : modules.load(place.file)
-  const wanted = imported?.name ?? name
+  const wanted = imported?.name === undefined || imported.name === WHOLE ? name : imported.name
   const info = target?.symbols.classes.find((one) => one.name === wanted) ?? (target && aliasedClass(target, wanted))
   return target && info ? { file: target, info } : undefined
 }
@@ -216,6 +216,31 @@ function annotationOf(value: Expression, info: FunctionInfo | undefined, cls: Cl
     if (annotation) return annotation
   }
   return undefined
+}
+
+/** The dotted name of the type that a variable, parameter or field is declared with. */
+export function declaredType(scope: Scope, object: Expression): string | undefined {
+  const cls = classAround(scope.info)
+  const annotation =
+    object.kind === 'name'
+      ? (annotationOf(object, scope.info, undefined) ?? localType(scope.info, object.name))
+      : fieldType(object, cls)
+  return annotation && dottedName(scope, annotation)
+}
+
+function localType(info: FunctionInfo | undefined, name: string): Expression | undefined {
+  let found: Expression | undefined
+  for (const statement of info?.node.body ?? [])
+    walk(statement, (node) => {
+      if (
+        node.kind === 'assign' &&
+        node.annotation &&
+        node.targets.some((target) => target.kind === 'name' && target.name === name)
+      )
+        found ??= node.annotation
+      return found === undefined
+    })
+  return found
 }
 
 /** The type of a field that something else sets. */

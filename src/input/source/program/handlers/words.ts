@@ -18,6 +18,8 @@ export interface HandlerWords {
   acknowledges?(call: Call): boolean
   /** True for a function that the framework runs on a thread of its own when another object calls it. */
   runsApart?(decorators: readonly string[]): boolean
+  /** Variables are declared with their types, which say what is called on them. */
+  readonly typed?: true
   /** True for types whose `catch` takes everything. */
   catchesAll(type: string): boolean
   /** A call gives a promise: what is neither awaited nor handed back runs on its own. */
