@@ -42,7 +42,8 @@ export const JAVA_WORDS: HandlerWords = {
     return dotted === 'Thread.sleep' ? first.value : dotted.includes('SECONDS') ? first.value * 1000 : 'unknown'
   },
   starts: () => undefined,
-  acknowledges: ({ callee }) => callee.kind === 'attribute' && callee.name === 'acknowledge',
+  acknowledges: ({ callee }, type) =>
+    callee.kind === 'attribute' && callee.name === 'acknowledge' && type === 'org.springframework.kafka.support.Acknowledgment',
   runsApart: (decorators) => decorators.includes('Async'),
   handsOn: (method) => (Object.hasOwn(HANDS_ON, method) ? HANDS_ON[method] : undefined),
   catchesAll: (type) => type === 'Exception' || type === 'Throwable' || type === 'RuntimeException',

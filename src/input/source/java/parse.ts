@@ -83,6 +83,7 @@ const OF_PACKAGE: Readonly<Record<string, RegExp>> = {
   'org.apache.kafka.common': /^TopicPartition$/,
   'org.springframework.kafka.core':
     /^(?:DefaultKafka(?:Consumer|Producer)Factory|KafkaTemplate|ConsumerFactory|ProducerFactory|KafkaAdmin)$/,
+  'org.springframework.kafka.support': /^Acknowledgment$/,
   'org.springframework.kafka.annotation': /^(?:KafkaListener|KafkaHandler|EnableKafka|RetryableTopic|DltHandler)$/,
 }
 

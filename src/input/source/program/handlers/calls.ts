@@ -30,8 +30,9 @@ export function callNodes(ctx: Context, call: Call, usage: Usage, follow: Follow
       ? [{ kind: 'hand-off', ...at(ctx, call), to: 'task', body: nodes }]
       : nodes
   }
-  if (ctx.modules.language.words.acknowledges?.(call))
-    return [{ kind: 'commit', ...at(ctx, call), mode: 'sync', what: 'message', checked: true, limited: ctx.limited }]
+  // the framework commits later, as it is told to: only it waits, and only it learns of a failure
+  if (ctx.modules.language.words.acknowledges?.(call, calledOn(ctx, call)))
+    return [{ kind: 'commit', ...at(ctx, call), mode: 'async', what: 'message', checked: true, limited: ctx.limited }]
   const payload = payloadStep(ctx, call, usage)
   if (payload) return payload
   return externalNodes(ctx, call, usage, follow)
@@ -50,10 +51,15 @@ function decoratorName(decorator: Expression): string {
   return named.kind === 'name' || named.kind === 'attribute' ? named.name : ''
 }
 
+/** The declared type of what a method is called on, in languages that declare it. */
+function calledOn({ modules, scope }: Context, { callee }: Call): string | undefined {
+  return modules.language.words.typed && callee.kind === 'attribute' ? declaredType(scope, callee.object) : undefined
+}
+
 function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): readonly Node[] {
   const { words } = ctx.modules.language
   const method = call.callee.kind === 'attribute' ? call.callee.name : undefined
-  const type = words.typed && call.callee.kind === 'attribute' ? declaredType(ctx.scope, call.callee.object) : undefined
+  const type = calledOn(ctx, call)
   const dotted = type === undefined ? dottedName(ctx.scope, call.callee) : `${type}.${method}`
   const wait = dotted === undefined ? undefined : words.waits(dotted, call)
   if (wait !== undefined) return [{ kind: 'wait', ...at(ctx, call), atMost: wait }]

@@ -14,8 +14,8 @@ export interface HandlerWords {
   starts(dotted: string): HandOff['to'] | undefined
   /** Where a method hands on what it is given. */
   handsOn(method: string): HandOff['to'] | undefined
-  /** True for a call by which the program says that a message is done, to a framework that commits it. */
-  acknowledges?(call: Call): boolean
+  /** True for a call by which the program says that a message is done, to a framework that commits it. `type`: what it is called on, where that is declared. */
+  acknowledges?(call: Call, type: string | undefined): boolean
   /** True for a function that the framework runs on a thread of its own when another object calls it. */
   runsApart?(decorators: readonly string[]): boolean
   /** Variables are declared with their types, which say what is called on them. */
