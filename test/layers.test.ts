@@ -90,6 +90,8 @@ describe('what only one place may do', () => {
     ['jsonc-parser', ['src/formats/']],
     ['toml-eslint-parser', ['src/formats/']],
     ['@lezer/python', ['src/input/source/python/']],
+    ['@lezer/java', ['src/input/source/java/']],
+    ['@babel/parser', ['src/input/source/javascript/']],
   ])('%s is imported only in %j', (name, folders) => {
     expect(importersOf((target) => target === name).filter(inside(...folders))).toEqual([])
   })
@@ -137,6 +139,8 @@ describe('what is loaded at once', () => {
     '@lezer/common',
     '@lezer/lr',
     '@lezer/python',
+    '@lezer/java',
+    '@babel/parser',
     'kafkajs',
   ]
 
