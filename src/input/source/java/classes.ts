@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '@lezer/common'
+import { withPrelude } from '../program/prelude.ts'
 import type { ClassDef, Expression, Keyword, Statement } from '../program/syntax.ts'
 import { operands } from './expressions.ts'
 import { functionDef } from './functions.ts'
-import { type ClassScope, childrenOf, isType, type Lifting, nameNode, spanOf, textOf, typeName, withPrelude } from './lifting.ts'
+import { type ClassScope, childrenOf, isType, type Lifting, nameNode, spanOf, textOf, typeName } from './lifting.ts'
 
 const BODIES = ['ClassBody', 'InterfaceBody', 'EnumBody', 'RecordBody']
 

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
+import { withPrelude } from '../program/prelude.ts'
 import type { Expression, FunctionDef, Parameter, Statement } from '../program/syntax.ts'
-import { childrenOf, isType, type Lifting, nameNode, spanOf, textOf, typeName, withPrelude } from './lifting.ts'
+import { childrenOf, isType, type Lifting, nameNode, spanOf, textOf, typeName } from './lifting.ts'
 
 interface Shape {
   /** The object, or the class of a static method, as first parameter. */

@@ -55,16 +55,6 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   return children
 }
 
-/** Translates something whose inner functions come before it: both in order. */
-export function withPrelude(l: Lifting, translate: () => readonly Statement[]): readonly Statement[] {
-  const before = l.prelude
-  l.prelude = []
-  const translated = translate()
-  const all = l.prelude.length > 0 ? [...l.prelude, ...translated] : translated
-  l.prelude = before
-  return all
-}
-
 /** A name for a function that has none: after what it is given to. */
 export function givenName(l: Lifting, hint: string): string {
   const count = (l.given.get(hint) ?? 0) + 1

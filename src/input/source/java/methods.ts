@@ -1,10 +1,11 @@
+import { lookUp } from '../../../text/table.ts'
 import { dictMethod as pythonDictMethod } from '../program/evaluate/containers.ts'
 import type { Argument, Frame, Machine } from '../program/evaluate/frame.ts'
-import { here, newList, objectOf, store } from '../program/evaluate/heap.ts'
+import { here, objectOf, store } from '../program/evaluate/heap.ts'
 import { iterated } from '../program/evaluate/iteration.ts'
 import { coalesced } from '../program/evaluate/operators.ts'
 import { sourceText } from '../program/evaluate/source.ts'
-import { stringMethod } from '../program/evaluate/strings.ts'
+import { textCall } from '../program/evaluate/text-call.ts'
 import { escapes } from '../program/evaluate/uses.ts'
 import {
   type Abstract,
@@ -124,10 +125,7 @@ export function textMethod(
   if (SAME.has(name)) return object
   const values = args.map((arg) => arg.value)
   if ((name === 'orElse' || name === 'orElseGet') && values[0]) return coalesced(object, () => values[0] as Abstract)
-  const like = LIKE_TEXT[name]
+  const like = lookUp(LIKE_TEXT, name)
   if (like === undefined) return unknownValue(`${text} is not known`, dependsOf(object))
-  if (like === 'split' && object.kind === 'environment') return object
-  const result = stringMethod(object, like, values, text)
-  if (result === undefined) return unknownValue(`${text} is not known`, dependsOf(object))
-  return Array.isArray(result) ? newList(m, frame, result as readonly Abstract[], false) : (result as Abstract)
+  return textCall(m, frame, object, like, values, text)
 }

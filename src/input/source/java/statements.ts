@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '@lezer/common'
+import { withPrelude } from '../program/prelude.ts'
 import type { Expression, MatchCase, Statement, WithItem } from '../program/syntax.ts'
 import { classDef } from './classes.ts'
 import { operands } from './expressions.ts'
-import { childrenOf, isType, type Lifting, nameNode, spanOf, textOf, typeName, unknown, withPrelude } from './lifting.ts'
+import { childrenOf, isType, type Lifting, nameNode, spanOf, textOf, typeName, unknown } from './lifting.ts'
 
 /** Translates statements in their order. */
 export function statements(l: Lifting, nodes: readonly SyntaxNode[]): readonly Statement[] {

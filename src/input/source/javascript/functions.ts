@@ -1,7 +1,8 @@
 import type * as Babel from '@babel/types'
+import { withPrelude } from '../program/prelude.ts'
 import type { ClassDef, Expression, FunctionDef, Parameter, Statement } from '../program/syntax.ts'
 import { hoist } from './hoist.ts'
-import { bare, keyText, type Lifting, nameNode, spanOf, within, withPrelude } from './lifting.ts'
+import { bare, keyText, type Lifting, nameNode, spanOf, within } from './lifting.ts'
 import { assignPattern } from './patterns.ts'
 import { declare, functionScope, givenName } from './scopes.ts'
 

@@ -39,16 +39,6 @@ export function within<T>(l: Lifting, block: BlockScope, translate: () => T): T 
   }
 }
 
-/** Translates something whose inner functions come before it: both in order. */
-export function withPrelude(l: Lifting, translate: () => readonly Statement[]): readonly Statement[] {
-  const before = l.prelude
-  l.prelude = []
-  const translated = translate()
-  const all = l.prelude.length > 0 ? [...l.prelude, ...translated] : translated
-  l.prelude = before
-  return all
-}
-
 /** The name of a property where it is written down: `a`, `'a'`, `1`. */
 export function keyText(node: Babel.Node): string | undefined {
   if (node.type === 'Identifier' || node.type === 'PrivateName') return node.type === 'Identifier' ? node.name : node.id.name

@@ -3,7 +3,8 @@ import type { Argument, Frame, Machine } from '../program/evaluate/frame.ts'
 import { here, newList, objectOf, store } from '../program/evaluate/heap.ts'
 import { iterated } from '../program/evaluate/iteration.ts'
 import { sourceText } from '../program/evaluate/source.ts'
-import { joinedBy, stringMethod } from '../program/evaluate/strings.ts'
+import { joinedBy } from '../program/evaluate/strings.ts'
+import { textCall } from '../program/evaluate/text-call.ts'
 import { escapes } from '../program/evaluate/uses.ts'
 import { type Abstract, constant, dependsOf, joinValues, NONE, settle, unknownValue } from '../program/evaluate/value.ts'
 import type { Call } from '../program/syntax.ts'
@@ -130,12 +131,5 @@ export function textMethod(
   const values = args.map((arg) => arg.value)
   const like = lookUp(LIKE, name)
   if (like === undefined) return unknownValue(`${text} is not known`, dependsOf(object))
-  if (like === 'split' && object.kind === 'environment') {
-    if (!object.fallback) return object
-    const fallback = stringMethod(object.fallback, like, values, text)
-    return Array.isArray(fallback) ? { ...object, fallback: newList(m, frame, fallback, false) } : object
-  }
-  const result = stringMethod(object, like, values, text)
-  if (result === undefined) return unknownValue(`${text} is not known`, dependsOf(object))
-  return Array.isArray(result) ? newList(m, frame, result as readonly Abstract[], false) : (result as Abstract)
+  return textCall(m, frame, object, like, values, text)
 }

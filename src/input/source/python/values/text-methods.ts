@@ -1,8 +1,8 @@
 import type { Argument, Frame, Machine } from '../../program/evaluate/frame.ts'
-import { newList } from '../../program/evaluate/heap.ts'
 import { iterated } from '../../program/evaluate/iteration.ts'
 import { sourceText } from '../../program/evaluate/source.ts'
-import { formatted, joinedBy, stringMethod } from '../../program/evaluate/strings.ts'
+import { formatted, joinedBy } from '../../program/evaluate/strings.ts'
+import { textCall } from '../../program/evaluate/text-call.ts'
 import { type Abstract, dependsOf, settle, unknownValue } from '../../program/evaluate/value.ts'
 import type { Call } from '../../program/syntax.ts'
 
@@ -45,12 +45,5 @@ export function textMethod(
         )
       : unknownValue(`${text} is not known`, dependsOf(values[0]))
   }
-  // The environment's list of servers: a list whose fallback is known, and which the environment decides.
-  if (name === 'split' && object.kind === 'environment' && object.fallback) {
-    const fallback = stringMethod(object.fallback, name, values, text)
-    if (Array.isArray(fallback)) return { ...object, fallback: newList(m, frame, fallback, false) }
-  }
-  const result = stringMethod(object, name, values, text)
-  if (result === undefined) return unknownValue(`${text} is not known`, dependsOf(object))
-  return Array.isArray(result) ? newList(m, frame, result as readonly Abstract[], false) : (result as Abstract)
+  return textCall(m, frame, object, name, values, text)
 }
