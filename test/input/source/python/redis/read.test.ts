@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { readRedis } from '../../../../../src/input/source/program/redis/read.ts'
 import { parsePython } from '../../../../../src/input/source/python/parse.ts'
-import { readRedis } from '../../../../../src/input/source/python/redis/read.ts'
+import { PYTHON_REDIS } from '../../../../../src/input/source/python/redis.ts'
 import { lineStarts } from '../../../../../src/text/lines.ts'
 
 function read(source: string, header = 'import redis\nr = redis.Redis()\n') {
   const text = header + source
   const { module } = parsePython(text)
   const shift = header.split('\n').length - 1
-  return readRedis({ path: 'a.py', folder: '', text, lines: lineStarts(text), module }).map((w) => ({
+  return readRedis({ path: 'a.py', folder: '', text, lines: lineStarts(text), module, dialect: PYTHON_REDIS }).map((w) => ({
     ...w,
     line: w.location.line - shift,
   }))

@@ -1,16 +1,25 @@
-import type { Call, Expression, FunctionDef, Statement } from '../../program/syntax.ts'
+import type { Call, Expression, FunctionDef, Statement } from '../syntax.ts'
+import type { RedisDialect } from './dialect.ts'
+
+/** A name that a type is given to: a parameter, or a variable or field where it is declared. */
+export interface Declared {
+  readonly name: string
+  readonly type: Expression
+}
 
 /** One function (or the module's own statements) with the calls in it, in source order; calls of nested functions belong to those. */
 export interface Unit {
   readonly name: string
   /** The class it is a method of. */
   readonly owner?: string
-  readonly parameters: readonly { readonly name: string; readonly default?: Expression }[]
+  readonly parameters: readonly { readonly name: string; readonly default?: Expression; readonly annotation?: Expression }[]
   readonly calls: readonly Call[]
   /** Calls whose result nobody looks at: statements of their own. */
   readonly discarded: ReadonlySet<Call>
   /** Assignments to plain names, in order: `pipe = r.pipeline()`, `with r.pipeline() as pipe`. */
   readonly bindings: readonly { readonly name: string; readonly value: Expression; readonly start: number }[]
+  /** Variables and fields that are declared with a type. */
+  readonly declared: readonly Declared[]
 }
 
 /** Every function of a module, methods and nested ones included, and the module itself. */
@@ -30,6 +39,7 @@ function collect(
   const calls: Call[] = []
   const discarded = new Set<Call>()
   const bindings: { name: string; value: Expression; start: number }[] = []
+  const declared: Declared[] = []
   const nested: { definition: FunctionDef; owner: string | undefined }[] = []
 
   const visit = (node: unknown, within: string | undefined): void => {
@@ -47,7 +57,12 @@ function collect(
       const value = unwrapAwait((node as unknown as { value: Expression }).value)
       if (value.kind === 'call') discarded.add(value)
     }
-    if (node.kind === 'assign') bind(node as unknown as { targets: readonly Expression[]; value?: Expression })
+    if (node.kind === 'assign') {
+      const { targets, annotation } = node as unknown as { targets: readonly Expression[]; annotation?: Expression }
+      if (annotation)
+        for (const target of targets) if (target.kind === 'name') declared.push({ name: target.name, type: annotation })
+      bind(node as unknown as { targets: readonly Expression[]; value?: Expression })
+    }
     if (node.kind === 'walrus')
       bind({
         targets: [(node as unknown as { target: Expression }).target],
@@ -69,7 +84,7 @@ function collect(
 
   visit(body, owner)
   calls.sort((a, b) => a.end - b.end || b.start - a.start)
-  units.push({ name, ...(owner !== undefined ? { owner } : {}), parameters, calls, discarded, bindings })
+  units.push({ name, ...(owner !== undefined ? { owner } : {}), parameters, calls, discarded, bindings, declared })
   for (const { definition, owner: inside } of nested)
     collect(definition.name, inside, definition.parameters, definition.body, units)
 }
@@ -91,11 +106,11 @@ export function dotted(expression: Expression): string | undefined {
 }
 
 /** The object at the start of a chain of method calls: `pipe` of `pipe.incr(k).expire(k, 60)`. */
-export function rootOf(expression: Expression): Expression {
+export function rootOf(expression: Expression, dialect: RedisDialect): Expression {
   const bare = unwrapAwait(expression)
   if (bare.kind === 'call' && bare.callee.kind === 'attribute') {
-    if (bare.callee.name === 'pipeline') return bare
-    return rootOf(bare.callee.object)
+    if (dialect.pipeline(bare.callee.name, bare)) return bare
+    return rootOf(bare.callee.object, dialect)
   }
   return bare
 }

@@ -1,13 +1,14 @@
-import { REDIS_PY } from '../../../../knowledge/stores/redis-py.ts'
 import { type Location, locate } from '../../../../model/location.ts'
 import type { KeyExpiry, KeyWrite } from '../../../../model/store.ts'
 import type { LineStarts } from '../../../../text/lines.ts'
 import { marksIn } from '../../lua/locks.ts'
 import { isScript } from '../../lua/script.ts'
-import type { Expression, Module } from '../../program/syntax.ts'
-import { walk } from '../../program/walk.ts'
+import type { Call, Expression, Module } from '../syntax.ts'
+import { walk } from '../walk.ts'
 import { argument, dotted, rootOf, type Unit, unitsOf } from './calls.ts'
 import { type Command, commandOf } from './commands.ts'
+import type { RedisDialect } from './dialect.ts'
+import { redisNames } from './names.ts'
 
 /** A command where it takes effect: inlined from a helper, with the helper's parameters replaced by what the caller gives. */
 interface Placed {
@@ -20,33 +21,29 @@ interface Placed {
 /** How many helpers deep a sequence of commands is followed inside one module. */
 const MAX_DEPTH = 3
 
-export interface PythonFile {
+/** One file of a program, parsed. */
+export interface RedisSource {
   readonly path: string
   readonly folder: string
   readonly text: string
   readonly lines: LineStarts
   readonly module: Module
+  readonly dialect: RedisDialect
 }
 
-/** A quick look before parsing: a command that sets a mark or counts, or a lock where the library is named. */
-export function touchesRedis(text: string): boolean {
-  return (
-    /\.(?:setnx|hsetnx|msetnx|incr|incrby)\s*\(|\bnx\s*=\s*True\b/.test(text) ||
-    (/\.lock\s*\(/.test(text) && /redis/i.test(text)) ||
-    isScript(text)
-  )
-}
-
-/** The dedupe marks, locks and counters of one Python module, each with what becomes of its time to live. */
-export function readRedis(file: PythonFile): readonly KeyWrite[] {
+/** The dedupe marks, locks and counters of one module, each with what becomes of its time to live. */
+export function readRedis(file: RedisSource): readonly KeyWrite[] {
   const units = unitsOf(file.module.body)
+  const { dialect } = file
   const redis = redisNames(units, file)
-  const isRedis = (expression: Expression) => {
-    const name = dotted(rootOf(expression))
-    return name !== undefined && redis.has(name)
+  const isRedis = (expression: Expression): boolean | undefined => {
+    const name = dotted(rootOf(expression, dialect))
+    if (name === undefined) return undefined
+    if (redis.provable.has(name)) return true
+    return redis.others.has(name.replace(/^this\./, '')) ? false : undefined
   }
   const own = new Map(
-    units.map((unit) => [unit, unit.calls.map((call) => commandOf(call, unit, isRedis)).filter((c) => c !== undefined)]),
+    units.map((unit) => [unit, unit.calls.map((call) => commandOf(call, unit, dialect, isRedis)).filter((c) => c !== undefined)]),
   )
   if (![...own.values()].some((commands) => commands.some((c) => c.kind === 'mark' || c.kind === 'counter')))
     return scriptMarks(file)
@@ -77,7 +74,7 @@ export function readRedis(file: PythonFile): readonly KeyWrite[] {
       ordinals.set(scope, ordinal)
       writes.push({
         id: `${file.path}#key:${scope}:${ordinal}`,
-        library: REDIS_PY.id,
+        library: dialect.library,
         command: command.spelled,
         purpose: command.kind === 'counter' || !answered ? 'counter' : 'mark',
         key: textOf(command.key, file),
@@ -86,7 +83,7 @@ export function readRedis(file: PythonFile): readonly KeyWrite[] {
         folder: file.folder,
         isLock: lock,
         ...released(command, unit, own, file),
-        confidence: confidenceOf(command, expiry, redis.size > 0),
+        confidence: confidenceOf(command, expiry, redis.imported),
       })
     }
   }
@@ -103,7 +100,7 @@ function released(
   command: Command,
   unit: Unit,
   own: ReadonlyMap<Unit, readonly Command[]>,
-  file: PythonFile,
+  file: RedisSource,
 ): Pick<KeyWrite, 'release'> {
   if (command.kind !== 'mark' || command.spelled === 'lock') return {}
   const key = textOf(command.key, file)
@@ -121,7 +118,7 @@ function released(
 }
 
 /** Marks that Lua scripts in the module's strings set. */
-function scriptMarks(file: PythonFile): readonly KeyWrite[] {
+function scriptMarks(file: RedisSource): readonly KeyWrite[] {
   const writes: KeyWrite[] = []
   walk(file.module, (node) => {
     if (node.kind !== 'string' || !isScript(node.value)) return undefined
@@ -131,7 +128,7 @@ function scriptMarks(file: PythonFile): readonly KeyWrite[] {
       const location = place({ start: node.start + mark.start, end: node.start + mark.end }, file)
       writes.push({
         id: `${file.path}#script:${writes.length + 1}`,
-        library: REDIS_PY.id,
+        library: file.dialect.library,
         command: mark.command,
         purpose: 'mark',
         key: mark.key,
@@ -158,7 +155,7 @@ function sequenceOf(
   bound: ReadonlyMap<string, string>,
   own: ReadonlyMap<Unit, readonly Command[]>,
   units: readonly Unit[],
-  file: PythonFile,
+  file: RedisSource,
   depth: number,
   called: Set<Unit>,
 ): readonly Placed[] {
@@ -168,12 +165,13 @@ function sequenceOf(
     if (command) {
       const key = textOf(command.key, file)
       const parameter = unit.parameters.some((p) => p.name === key)
-      return [{ command, key: bound.get(key) ?? key, open: parameter && !bound.has(key) }]
+      const placed = { command, key: bound.get(key) ?? key, open: parameter && !bound.has(key) }
+      return [placed, ...calledBack(call, bound, own, units, file, depth, called)]
     }
-    const helper = depth < MAX_DEPTH ? helperOf(call.callee, unit, units) : undefined
-    if (!helper || helper === unit) return []
+    const helper = depth < MAX_DEPTH ? helperOf(call.callee, unit, units, file.dialect) : undefined
+    if (!helper || helper === unit) return calledBack(call, bound, own, units, file, depth, called)
     called.add(helper)
-    const parameters = helper.parameters.filter((p) => p.name !== 'self' && p.name !== 'cls')
+    const parameters = helper.parameters.filter((p) => !file.dialect.self.has(p.name))
     const given = new Map<string, string>()
     parameters.forEach((parameter, i) => {
       const value = argument(call, i, parameter.name)
@@ -185,16 +183,37 @@ function sequenceOf(
   })
 }
 
+/** The commands of a function that is written as an argument of the call: it runs after what it is given to. */
+function calledBack(
+  call: Call,
+  bound: ReadonlyMap<string, string>,
+  own: ReadonlyMap<Unit, readonly Command[]>,
+  units: readonly Unit[],
+  file: RedisSource,
+  depth: number,
+  called: Set<Unit>,
+): readonly Placed[] {
+  if (depth >= MAX_DEPTH) return []
+  return call.positional.flatMap((given) => {
+    const callback = given.kind === 'name' && given.name.includes("'") ? units.find((one) => one.name === given.name) : undefined
+    return callback ? sequenceOf(callback, bound, own, units, file, depth + 1, called) : []
+  })
+}
+
 /** `helper(…)` of the module, or `self.helper(…)` of the same class. */
-function helperOf(callee: Expression, unit: Unit, units: readonly Unit[]): Unit | undefined {
+function helperOf(callee: Expression, unit: Unit, units: readonly Unit[], { self }: RedisDialect): Unit | undefined {
   if (callee.kind === 'name') return units.find((u) => u.owner === undefined && u.name === callee.name)
-  if (callee.kind === 'attribute' && callee.object.kind === 'name' && ['self', 'cls'].includes(callee.object.name))
+  if (
+    callee.kind === 'attribute' &&
+    callee.object.kind === 'name' &&
+    (self.has(callee.object.name) || callee.object.name === unit.owner)
+  )
     return units.find((u) => u.owner !== undefined && u.owner === unit.owner && u.name === callee.name)
   return undefined
 }
 
 /** What the commands after a mark do to its time to live, in one sequence. */
-function expiryOf({ command, key, open }: Placed, later: readonly Placed[], file: PythonFile): KeyExpiry {
+function expiryOf({ command, key, open }: Placed, later: readonly Placed[], file: RedisSource): KeyExpiry {
   const { ttl } = command
   if (ttl?.kind === 'unknown') return { kind: 'unknown', reason: ttl.reason }
   if (ttl) return { kind: 'with-command', ttl, location: place(command.call, file) }
@@ -221,7 +240,7 @@ function settle(
   contexts: readonly KeyExpiry[],
   hasCallers: boolean,
   elsewhere: ReadonlyMap<string, readonly Command[]>,
-  file: PythonFile,
+  file: RedisSource,
 ): KeyExpiry {
   const separate = contexts.find((c) => c.kind === 'separate')
   if (separate) return separate
@@ -239,11 +258,11 @@ function settle(
 }
 
 /** A parameter names another key in each function, so its name alone joins nothing. */
-function isParameter(command: Command, unit: Unit, file: PythonFile): boolean {
+function isParameter(command: Command, unit: Unit, file: RedisSource): boolean {
   return unit.parameters.some((p) => p.name === textOf(command.key, file))
 }
 
-function keysThatExpire(own: ReadonlyMap<Unit, readonly Command[]>, file: PythonFile): ReadonlyMap<string, readonly Command[]> {
+function keysThatExpire(own: ReadonlyMap<Unit, readonly Command[]>, file: RedisSource): ReadonlyMap<string, readonly Command[]> {
   const byKey = new Map<string, Command[]>()
   for (const [unit, commands] of own)
     for (const command of commands)
@@ -270,38 +289,10 @@ function confidenceOf(command: Command, expiry: KeyExpiry, importsRedis: boolean
   return importsRedis ? 'high' : 'medium'
 }
 
-/** Names that provably hold a Redis client in this module: made by a constructor of the library, or imported and named so. */
-function redisNames(units: readonly Unit[], file: PythonFile): ReadonlySet<string> {
-  const imported = new Set<string>()
-  for (const statement of file.module.body) {
-    if (statement.kind === 'import') {
-      for (const { name, alias } of statement.names) if (isRedisModule(name)) imported.add(alias ?? name.split('.')[0] ?? name)
-    } else if (statement.kind === 'import-from' && isRedisModule(statement.module)) {
-      for (const { name, alias } of statement.names) imported.add(alias ?? name)
-    }
-  }
-  const names = new Set<string>()
-  if (imported.size === 0) return names
-  for (const { bindings } of units)
-    for (const { name, value } of bindings) {
-      const callee = value.kind === 'call' ? dotted(value.callee) : undefined
-      if (callee !== undefined && imported.has(callee.split('.')[0] as string) && isConstructor(callee)) names.add(name)
-    }
-  return names
-}
-
-function isConstructor(callee: string): boolean {
-  return (REDIS_PY.constructors as readonly string[]).includes(callee.split('.').at(-1) as string)
-}
-
-function isRedisModule(name: string): boolean {
-  return (REDIS_PY.modules as readonly string[]).includes(name.split('.')[0] as string)
-}
-
-function textOf(expression: Expression, file: PythonFile): string {
+function textOf(expression: Expression, file: RedisSource): string {
   return file.text.slice(expression.start, expression.end).replaceAll(/\s+/g, ' ')
 }
 
-function place(call: { start: number; end: number }, file: PythonFile): Location {
+function place(call: { start: number; end: number }, file: RedisSource): Location {
   return locate(file.path, file.lines, call)
 }
