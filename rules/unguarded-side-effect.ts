@@ -1,11 +1,11 @@
-import type { Effect } from '../src/model/handler.ts'
+import type { Effect, Handler } from '../src/model/handler.ts'
 import type { TraceStep } from '../src/model/verdict.ts'
 import type { Finding } from '../src/rule/finding.ts'
 import { aboutStep, commits, type Handled, handledBy, oncePerPlace, tellStep } from '../src/rule/handled.ts'
 import { CHARGE, COMMIT, loopOf } from '../src/rule/handler-examples.ts'
 import { defineRule } from '../src/rule/rule.ts'
 import { tellFault } from '../src/semantics/judge.ts'
-import type { Way } from '../src/semantics/paths.ts'
+import { type Way, waysThrough } from '../src/semantics/paths.ts'
 import { verdictsOf } from '../src/semantics/verdicts.ts'
 
 export default defineRule({
@@ -28,33 +28,62 @@ export default defineRule({
   },
   *check(facts) {
     const judged = verdictsOf(facts)
+    const found: Reached[] = []
     for (const handled of handledBy(facts)) {
       if (!commits(handled) || handled.consumers.every(({ intent }) => intent?.replay === 'tolerated')) continue
       const verdict = judged.find(({ handler }) => handler === handled.handler)?.verdict
       const cell = verdict?.cells.find((one) => one.duplicated)
       if (!cell?.duplicated) continue
       const { trace } = cell.duplicated
-      yield* oncePerPlace(handled.ways.flatMap((way) => unguarded(handled, way, tellFault(cell.fault), trace)))
+      for (const finding of oncePerPlace(handled.ways.flatMap((way) => unguarded(handled, way, tellFault(cell.fault), trace))))
+        found.push({ finding, handler: handled.handler })
     }
+    yield* onceForAll(found)
   },
 })
+
+interface Reached {
+  readonly finding: Finding
+  readonly handler: Handler
+}
+
+/** What several handlers come to by calls is told once, with the handlers beside it. */
+function onceForAll(found: readonly Reached[]): readonly Finding[] {
+  const byPlace = new Map<string, Reached[]>()
+  for (const one of found) {
+    const key = JSON.stringify(one.finding.location)
+    byPlace.set(key, [...(byPlace.get(key) ?? []), one])
+  }
+  return [...byPlace.values()].map((reached) => {
+    const { finding } = reached[0] as Reached
+    const beside = reached
+      .filter(
+        ({ handler }) => handler.location.path !== finding.location?.path || reached.length > 1 || handler.shape === 'callback',
+      )
+      .map(({ handler }) => ({ label: `reached from ${handler.name}`, location: handler.location }))
+    return { ...finding, related: [...beside, ...finding.related] }
+  })
+}
 
 function unguarded(handled: Handled, way: Way, when: string, trace: readonly TraceStep[]): readonly Finding[] {
   if (way.seen !== undefined) return []
   return way.steps.flatMap(({ step, failed }) => {
-    if (failed || !isSeenOutside(step)) return []
-    return [
-      aboutStep(handled, {
-        severity: 'warning',
-        confidence: step.confidence,
-        message: `${tellStep(step)} is sent twice ${when}`,
-        why: 'Nothing before it asks whether the message was processed already, and nothing in it tells the far end that it is the same one.',
-        fix: "Give it an idempotency key made from the message's own id, or look in a dedupe store first.",
-        location: step.location,
-        key: 'unguarded',
-        trace,
-      }),
-    ]
+    if (failed) return []
+    const outside = step.kind === 'hand-off' ? waysThrough({ body: step.body }).flatMap((inner) => inner.steps) : [{ step }]
+    return outside
+      .flatMap(({ step: done }) => (isSeenOutside(done) ? [done] : []))
+      .map((step) =>
+        aboutStep(handled, {
+          severity: 'warning',
+          confidence: step.confidence,
+          message: `${tellStep(step)} is sent twice ${when}`,
+          why: 'Nothing before it asks whether the message was processed already, and nothing in it tells the far end that it is the same one.',
+          fix: "Give it an idempotency key made from the message's own id, or look in a dedupe store first.",
+          location: step.location,
+          key: 'unguarded',
+          trace,
+        }),
+      )
   })
 }
 

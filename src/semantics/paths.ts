@@ -35,7 +35,7 @@ interface Part {
 const MAX_WAYS = 400
 
 /** The ways through one turn of a handler: through each branch, and with an exception at the first step that may throw in each `try`. */
-export function waysThrough({ body }: Handler): readonly Way[] {
+export function waysThrough({ body }: Pick<Handler, 'body'>): readonly Way[] {
   return through(body, {}).map(({ steps, exit, caught, seen }) => ({
     steps,
     ends: exit === 'raise' ? 'raise' : exit === 'leave' ? 'leave' : 'turn',

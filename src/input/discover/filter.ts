@@ -23,6 +23,10 @@ const SETNX = ['setnx', 'SETNX'].map(needle)
 const EXPIRE = needle('xpire')
 const INCREMENT = ['incr', 'INCR'].map(needle)
 const NX_ARGUMENT = ["'NX'", '"NX"'].map(needle)
+const REDIS = ['redis', 'Redis'].map(needle)
+const JEDIS = ['jedis', 'Jedis', 'lettuce'].map(needle)
+const JAVA_MARKS = ['setnx', 'setNX', 'setIfAbsent', '"NX"', '.nx(', 'trySet('].map(needle)
+const JAVASCRIPT_MARKS = ['SetNX', 'setNX', "'NX'", '"NX"', 'NX:'].map(needle)
 const COMMAND = needle('execute_command')
 
 function needle(text: string): Buffer {
@@ -58,11 +62,17 @@ const CLIENT_PACKAGE =
 const JAVA_CLIENT = /\borg\.apache\.kafka\.clients\.(?:consumer|producer)\b|\borg\.springframework\.kafka\./
 
 function javaInterest(bytes: Buffer): Interest | undefined {
+  if (has(bytes, JAVA_MARKS) && (has(bytes, REDIS) || has(bytes, JEDIS))) return 'read'
   if (!has(bytes, KAFKA)) return undefined
   return JAVA_CLIENT.test(bytes.toString('latin1')) ? 'read' : 'pool'
 }
 
 function javascriptInterest(bytes: Buffer): Interest | undefined {
+  if (
+    has(bytes, REDIS) &&
+    (has(bytes, SETNX) || has(bytes, JAVASCRIPT_MARKS) || (bytes.indexOf(EXPIRE) >= 0 && has(bytes, INCREMENT)))
+  )
+    return 'read'
   if (!has(bytes, KAFKA)) return undefined
   return CLIENT_PACKAGE.test(bytes.toString('latin1')) ? 'read' : 'pool'
 }

@@ -77,7 +77,10 @@ function translate(l: Lifting, node: SyntaxNode): Expression {
     case 'MethodInvocation':
       return invocation(l, node)
     case 'ObjectCreationExpression':
-      return creation(l, node)
+      // the grammar takes `X.class` for the beginning of `x.new Y()`
+      return /^[\w.]+\.class$/.test(textOf(l, node))
+        ? { kind: 'string', value: textOf(l, node).replace(/\.class$/, ''), ...span }
+        : creation(l, node)
     case 'ArrayCreationExpression':
       return expression(
         l,

@@ -119,7 +119,8 @@ function survey(tree: Tree, text: string): { comments: Comment[]; problems: Synt
     enter({ name, type, from, to }) {
       if (/Comment$/.test(name))
         comments.push({ text: text.slice(from, to).replace(/^[/*\s]+|[*/\s]+$/g, ''), span: { start: from, end: to } })
-      else if (type.isError) problems.push({ message: 'not Java that this reader knows', span: { start: from, end: to } })
+      else if (type.isError && !(text.slice(from, to) === 'class' && text[from - 1] === '.'))
+        problems.push({ message: 'not Java that this reader knows', span: { start: from, end: to } })
     },
   })
   return { comments, problems }

@@ -37,9 +37,14 @@ export function commandOf(
     ...rest,
     call,
     channel: channelOf(call.callee.object, unit, call.start, dialect),
-    unanswered: recognised.answerDropped === true || (!recognised.needsClient && unit.discarded.has(call)),
+    unanswered: recognised.answerDropped === true || (!recognised.needsClient && unit.discarded.has(call) && !hasCallback(call)),
     ...(ttl ? { ttl } : {}),
   }
+}
+
+/** A function that is written as an argument learns the answer. */
+function hasCallback(call: Call): boolean {
+  return call.positional.some((one) => one.kind === 'name' && one.name.includes("'"))
 }
 
 /** A time to live as far as it can be said: None is none; a parameter that defaults to None may be none. */

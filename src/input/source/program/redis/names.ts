@@ -1,6 +1,6 @@
 import type { Expression } from '../syntax.ts'
 import { dotted, type Unit } from './calls.ts'
-import type { RedisSource } from './read.ts'
+import type { RedisSource } from './source.ts'
 
 /** What is known of a module's names. */
 export interface RedisNames {

@@ -1,14 +1,14 @@
 import { type Location, locate } from '../../../../model/location.ts'
 import type { KeyExpiry, KeyWrite } from '../../../../model/store.ts'
-import type { LineStarts } from '../../../../text/lines.ts'
 import { marksIn } from '../../lua/locks.ts'
 import { isScript } from '../../lua/script.ts'
-import type { Call, Expression, Module } from '../syntax.ts'
+import type { Call, Expression } from '../syntax.ts'
 import { walk } from '../walk.ts'
 import { argument, dotted, rootOf, type Unit, unitsOf } from './calls.ts'
 import { type Command, commandOf } from './commands.ts'
 import type { RedisDialect } from './dialect.ts'
 import { redisNames } from './names.ts'
+import type { RedisSource } from './source.ts'
 
 /** A command where it takes effect: inlined from a helper, with the helper's parameters replaced by what the caller gives. */
 interface Placed {
@@ -20,16 +20,6 @@ interface Placed {
 
 /** How many helpers deep a sequence of commands is followed inside one module. */
 const MAX_DEPTH = 3
-
-/** One file of a program, parsed. */
-export interface RedisSource {
-  readonly path: string
-  readonly folder: string
-  readonly text: string
-  readonly lines: LineStarts
-  readonly module: Module
-  readonly dialect: RedisDialect
-}
 
 /** The dedupe marks, locks and counters of one module, each with what becomes of its time to live. */
 export function readRedis(file: RedisSource): readonly KeyWrite[] {
@@ -64,7 +54,7 @@ export function readRedis(file: RedisSource): readonly KeyWrite[] {
   for (const unit of units) {
     for (const command of own.get(unit) as readonly Command[]) {
       if (command.kind !== 'mark' && command.kind !== 'counter') continue
-      const expiry = settle(command, unit, contexts.get(command) ?? [], called.has(unit), elsewhere, file)
+      const expiry = settle(command, unit, contexts.get(command) ?? [], called.has(unit), elsewhere, own, file)
       const scope = `${unit.owner ? `${unit.owner}.` : ''}${unit.name}`
       // the answers of a pipeline are looked at where it is executed
       const lock = command.spelled === 'lock' || isLock(textOf(command.key, file), scope)
@@ -240,6 +230,7 @@ function settle(
   contexts: readonly KeyExpiry[],
   hasCallers: boolean,
   elsewhere: ReadonlyMap<string, readonly Command[]>,
+  own: ReadonlyMap<Unit, readonly Command[]>,
   file: RedisSource,
 ): KeyExpiry {
   const separate = contexts.find((c) => c.kind === 'separate')
@@ -252,9 +243,11 @@ function settle(
     return { kind: 'unknown', reason: 'another function of this module gives the same key a time to live' }
   }
   // one sequence per caller, and the function's own, where a key that is a parameter stays open
-  const own = contexts.filter((c) => c.kind === 'unknown')
+  const unknowns = contexts.filter((c) => c.kind === 'unknown')
   if (open && hasCallers && contexts.some((c) => c.kind === 'none')) return { kind: 'none' }
-  return own[0] ?? { kind: 'none' }
+  // who takes and gives back a lock by one object hardly sets its end by another
+  if (open && isLock(key, unit.owner ?? '', unit.name) && released(command, unit, own, file).release) return { kind: 'none' }
+  return unknowns[0] ?? { kind: 'none' }
 }
 
 /** A parameter names another key in each function, so its name alone joins nothing. */
