@@ -2,6 +2,7 @@ import { knownCall } from '../../../knowledge/effects/java.ts'
 import { sqlCall } from '../../../knowledge/effects/sql.ts'
 import type { HandOff } from '../../../model/handler.ts'
 import type { HandlerWords } from '../program/handlers/words.ts'
+import { JAVA_REDIS } from './redis.ts'
 
 const HANDS_ON: Readonly<Record<string, HandOff['to']>> = {
   submit: 'pool',
@@ -34,6 +35,7 @@ export const JAVA_WORDS: HandlerWords = {
     }
     return knownCall(dotted, method, receiver, call.positional.length)
   },
+  redis: JAVA_REDIS,
   exits: (dotted) => dotted === 'System.exit' || dotted === 'Runtime.getRuntime().halt',
   waits(dotted, call) {
     if (dotted !== 'Thread.sleep' && !/(?:^|\.)TimeUnit\.\w+\.sleep$/.test(dotted)) return undefined

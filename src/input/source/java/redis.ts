@@ -84,8 +84,8 @@ function command(call: Call): RedisCall | undefined {
     spelled: method,
     key,
     ...(value ? { value } : {}),
-    ...(kind === 'mark' && amount && method !== 'hsetnx' ? { ttl: { amount, unit: unitOf(unit) } } : {}),
-    ...(kind === 'overwrite' && value ? { ttl: { amount: value, unit: unitOf(undefined) } } : {}),
+    ...(kind === 'mark' && amount && method !== 'hsetnx' ? { ttl: timeToLive(amount, unit) } : {}),
+    ...(kind === 'overwrite' && value ? { ttl: timeToLive(value, undefined) } : {}),
     ambiguous: !PLAIN.has(method),
     ...(method === 'trySet' || method === 'increment' || method === 'incrementAndGet' || kind === 'delete' || kind === 'read'
       ? { needsClient: true as const }
@@ -107,10 +107,9 @@ function setCommand(key: Expression, rest: readonly Expression[]): RedisCall {
   const other = options.find((one) => one.kind === 'call' && !chained.some(({ method }) => method === 'nx'))
   const hidden = options.length > 0 && !exclusive
   const amount = ttl?.argument ?? spelledTtl ?? (constants.includes('SET_IF_ABSENT') ? other : undefined)
-  const unit: TimeToLive['unit'] =
-    /^px/i.test(ttl?.method ?? '') || words.includes('PX') ? 'milliseconds' : ttl || spelledTtl ? 'seconds' : 'unknown'
+  const milliseconds = /^px/i.test(ttl?.method ?? '') || words.includes('PX') ? 1 : ttl || spelledTtl ? 1000 : undefined
   if (exclusive)
-    return { ...base, kind: 'mark', spelled: 'set(NX)', ambiguous: false, ...(amount ? { ttl: { amount, unit } } : {}) }
+    return { ...base, kind: 'mark', spelled: 'set(NX)', ambiguous: false, ...(amount ? { ttl: { amount, milliseconds } } : {}) }
   return { ...base, kind: hidden ? 'overwrite' : 'write', spelled: 'set', ambiguous: true }
 }
 
@@ -131,7 +130,26 @@ function rootMethod(object: Expression): string | undefined {
   return object.kind === 'call' && object.callee.kind === 'attribute' ? object.callee.name : undefined
 }
 
-function unitOf(unit: Expression | undefined): TimeToLive['unit'] {
+const DURATIONS: Readonly<Record<string, number>> = {
+  ofMillis: 1,
+  ofSeconds: 1000,
+  ofMinutes: 60_000,
+  ofHours: 3_600_000,
+  ofDays: 86_400_000,
+}
+const UNITS: Readonly<Record<string, number>> = {
+  MILLISECONDS: 1,
+  SECONDS: 1000,
+  MINUTES: 60_000,
+  HOURS: 3_600_000,
+  DAYS: 86_400_000,
+}
+
+/** `9, TimeUnit.SECONDS`, or `Duration.ofSeconds(9)`. */
+function timeToLive(amount: Expression, unit: Expression | undefined): TimeToLive {
+  const [inner] = amount.kind === 'call' ? amount.positional : []
+  const made = amount.kind === 'call' && amount.callee.kind === 'attribute' ? amount.callee.name : ''
+  if (inner && Object.hasOwn(DURATIONS, made)) return { amount: inner, milliseconds: DURATIONS[made] }
   const name = unit?.kind === 'attribute' || unit?.kind === 'name' ? unit.name : ''
-  return name === 'SECONDS' ? 'seconds' : name === 'MILLISECONDS' ? 'milliseconds' : 'unknown'
+  return { amount, milliseconds: Object.hasOwn(UNITS, name) ? UNITS[name] : undefined }
 }

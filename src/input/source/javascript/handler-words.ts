@@ -3,6 +3,7 @@ import { effect } from '../../../knowledge/effects/known-call.ts'
 import { sqlCall } from '../../../knowledge/effects/sql.ts'
 import type { HandlerWords } from '../program/handlers/words.ts'
 import type { Call, Expression } from '../program/syntax.ts'
+import { JAVASCRIPT_REDIS } from './redis.ts'
 
 const QUERIES = new Set(['query', 'execute', 'raw', '$executeRaw', '$queryRaw'])
 
@@ -15,6 +16,7 @@ export const JAVASCRIPT_WORDS: HandlerWords = {
     if (method !== undefined && QUERIES.has(method)) return sqlCall(textOf(call.positional[0]) ?? '')
     return knownCall(dotted, method, receiver)
   },
+  redis: JAVASCRIPT_REDIS,
   exits: (dotted) => dotted === 'process.exit' || dotted === 'process.abort',
   // `setTimeout` calls back: waiting is a promise around it
   waits: (dotted, call) => {

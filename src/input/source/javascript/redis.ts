@@ -62,18 +62,11 @@ function command(call: Call): RedisCall | undefined {
     ...base,
     kind,
     ambiguous: SHARED.has(name),
-    ...(kind === 'overwrite' && value
-      ? { ttl: { amount: value, unit: name === 'setex' ? ('seconds' as const) : ('milliseconds' as const) } }
-      : {}),
+    ...(kind === 'overwrite' && value ? { ttl: { amount: value, milliseconds: name === 'setex' ? 1000 : 1 } } : {}),
   }
 }
 
-const UNITS: Readonly<Record<string, TimeToLive['unit']>> = {
-  EX: 'seconds',
-  PX: 'milliseconds',
-  EXAT: 'unknown',
-  PXAT: 'unknown',
-}
+const UNITS: Readonly<Record<string, number | undefined>> = { EX: 1000, PX: 1, EXAT: undefined, PXAT: undefined }
 
 function setCommand(call: Call, base: Omit<RedisCall, 'kind' | 'ambiguous'>): RedisCall {
   const options = call.positional.slice(2)
@@ -93,10 +86,10 @@ function setCommand(call: Call, base: Omit<RedisCall, 'kind' | 'ambiguous'>): Re
   const keyed = Object.keys(UNITS).find((unit) => named(unit) !== undefined)
   const expiration = named('expiration')
   const ttl: TimeToLive | undefined = worded?.next
-    ? { amount: worded.next, unit: UNITS[worded.word] ?? 'unknown' }
+    ? { amount: worded.next, milliseconds: UNITS[worded.word] }
     : keyed
-      ? { amount: named(keyed) as Expression, unit: UNITS[keyed] ?? 'unknown' }
-      : expiration && { amount: expiration, unit: 'unknown' }
+      ? { amount: named(keyed) as Expression, milliseconds: UNITS[keyed] }
+      : expiration && { amount: expiration, milliseconds: undefined }
   // options that are spread in, or that stand in a variable, may hold a time to live
   const hidden = entries.some(({ key }) => key === undefined) || call.positional.some(({ kind }) => kind === 'starred')
   const known = ttl ?? (hidden ? ('hidden' as const) : undefined)

@@ -1,6 +1,7 @@
 import { knownCall } from '../../../knowledge/effects/python.ts'
 import type { HandOff } from '../../../model/handler.ts'
 import type { HandlerWords } from '../program/handlers/words.ts'
+import { PYTHON_REDIS } from './redis.ts'
 
 /** The program ends there. */
 const EXITS = new Set(['sys.exit', 'os._exit', 'exit', 'quit', 'os.abort'])
@@ -24,6 +25,7 @@ const HANDS_ON: Readonly<Record<string, HandOff['to']>> = {
 /** Python between poll and commit. */
 export const PYTHON_WORDS: HandlerWords = {
   knownCall: (call, dotted) => knownCall(dotted, call.callee.kind === 'attribute' ? call.callee.name : undefined),
+  redis: PYTHON_REDIS,
   exits: (dotted) => EXITS.has(dotted),
   waits(dotted, call) {
     if (dotted !== 'time.sleep' && dotted !== 'asyncio.sleep') return undefined

@@ -38,7 +38,7 @@ function command(call: Call): RedisCall | undefined {
       ...base,
       kind: 'overwrite',
       ...(held ? { value: held } : {}),
-      ...(amount ? { ttl: { amount, unit: method === 'setex' ? 'seconds' : 'milliseconds' } } : {}),
+      ...(amount ? { ttl: { amount, milliseconds: method === 'setex' ? 1000 : 1 } } : {}),
     }
   }
   if (method === 'delete' || method === 'unlink') return { ...base, kind: 'delete', ambiguous: true }
@@ -54,16 +54,16 @@ function command(call: Call): RedisCall | undefined {
     kind: 'mark',
     ambiguous: true,
     needsClient: true,
-    ...(amount ? { ttl: { amount, unit: 'seconds' } } : {}),
+    ...(amount ? { ttl: { amount, milliseconds: 1000 } } : {}),
   }
 }
 
-const UNITS: Readonly<Record<string, TimeToLive['unit']>> = { ex: 'seconds', px: 'milliseconds' }
+const UNITS: Readonly<Record<string, number>> = { ex: 1000, px: 1 }
 
 function setCommand(call: Call, base: Omit<RedisCall, 'kind'>): RedisCall {
   const [ttl] = Object.entries(REDIS_PY.set.expiry).flatMap(([keyword, position]): readonly TimeToLive[] => {
     const amount = argument(call, position, keyword)
-    return amount && amount.kind !== 'none' ? [{ amount, unit: UNITS[keyword] ?? 'unknown' }] : []
+    return amount && amount.kind !== 'none' ? [{ amount, milliseconds: UNITS[keyword] }] : []
   })
   const nx = argument(call, REDIS_PY.set.nx, 'nx')
   if (nx?.kind === 'boolean' && nx.value) {

@@ -30,7 +30,12 @@ export const LISTENER = 'org.springframework.kafka.annotation.KafkaListener'
 export const SPRING_KAFKA: readonly ClientKind[] = [
   kind('DefaultKafkaConsumerFactory', 'consumer', 'org.springframework.kafka.core.DefaultKafkaConsumerFactory'),
   kind('DefaultKafkaProducerFactory', 'producer', 'org.springframework.kafka.core.DefaultKafkaProducerFactory'),
-  kind('KafkaListener', 'consumer', LISTENER, { options: 'keywords', notSettings: LISTENER_ONLY, provisional: true }),
+  kind('KafkaListener', 'consumer', LISTENER, {
+    options: 'keywords',
+    notSettings: LISTENER_ONLY,
+    topicsKeyword: 'topics',
+    provisional: true,
+  }),
   kind('KafkaTemplate', 'producer', 'org.springframework.kafka.core.KafkaTemplate', {
     methods: TEMPLATE,
     options: 'keywords',

@@ -12,6 +12,8 @@ export interface ClientKind {
   readonly options: 'keywords' | 'dict'
   /** Names of leading positional arguments that are settings or other parameters; `topics` when all of them are topics. */
   readonly positional: readonly string[] | 'topics'
+  /** The keyword argument that names its topics. */
+  readonly topicsKeyword?: string
   /** Keyword arguments that are no settings of the client. */
   readonly notSettings: ReadonlySet<string>
   readonly methods: MethodNames

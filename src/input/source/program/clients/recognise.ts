@@ -9,6 +9,7 @@ import { ANY_METHOD, topicsOfCall } from './calls.ts'
 import { gatherOptions, positionalTopics } from './gather.ts'
 import type { ClientKind } from './kind.ts'
 import { freeze, snapshotOf } from './snapshot.ts'
+import { topicsIn } from './topics.ts'
 
 /** What a language adds to its table of clients. */
 export interface TableExtras {
@@ -66,7 +67,11 @@ function recogniser(
       made.set(key, first)
       const site = { key, chain: frame.chain }
       const { dict, start, misgiven } = gatherOptions(m, frame, first, args, node)
-      const topics = first.positional === 'topics' ? positionalTopics(m, frame, args) : []
+      const named = args.filter(({ name }) => name !== undefined && name === first.topicsKeyword)
+      const topics =
+        first.positional === 'topics'
+          ? positionalTopics(m, frame, args)
+          : named.map(({ value, location }) => topicsIn(m, frame, [value], location))
       for (const kind of kinds)
         frame.run.events.push({
           site,

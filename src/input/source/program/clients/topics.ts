@@ -42,6 +42,8 @@ function isAnew(m: Machine, frame: Frame, value: Abstract): boolean {
 function collect(m: Machine, frame: Frame, value: Abstract, names: string[]): string | undefined {
   for (const option of optionsOf(settle(frame, value))) {
     if (option.kind === 'constant' && typeof option.value === 'string' && !option.bytes) {
+      // no topic has such a name: the framework puts a property's value there
+      if (/[$#]\{/.test(option.value)) return `the property ${option.value} decides`
       if (!names.includes(option.value)) names.push(option.value)
       continue
     }

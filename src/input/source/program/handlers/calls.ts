@@ -72,7 +72,7 @@ function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): 
   // coroutines that are given to it begin only there
   if (!words.promises && joins(call, dotted, usage.awaited))
     return usage.awaited ? [unknown(ctx, call, 'what it waits for is not followed'), join] : [join]
-  const marked = redisStep(ctx, call, method)
+  const marked = redisStep(ctx, call)
   if (marked) return [marked]
   const inner = words.promises ? callbackNodes(ctx, call, method, usage, follow) : undefined
   if (known === 'harmless') return inner ?? []
@@ -209,9 +209,22 @@ function commitOf(
 function explicitlyCommitted(ctx: Context, call: Call, explicit: Expression, given: Committed = 'message'): Committed {
   if (keyword(call, 'message') === explicit) return 'message'
   if (explicit.kind === 'name' && originsOf(ctx, explicit).has('message')) return given
-  const text = textOf(ctx.scope.file, explicit)
   if (!originsOf(ctx, explicit).has('offset')) return 'other'
+  const { start, end } = (explicit.kind === 'name' && lastValue(ctx, explicit.name, call)) || explicit
+  const text = ctx.scope.file.text.slice(start, end)
   return /offset[^+;{}]{0,12}\+\s*1n?\b/.test(text) ? 'message' : 'own'
+}
+
+/** What a variable was last given before the call, in the text of the function. */
+function lastValue(ctx: Context, name: string, call: Call): Expression | undefined {
+  let found: Expression | undefined
+  for (const statement of ctx.scope.info?.node.body ?? ctx.scope.file.syntax.body)
+    walk(statement, (node) => {
+      if (node.kind === 'assign' && node.value && node.end <= call.start)
+        if (node.targets.some((target) => target.kind === 'name' && target.name === name)) found = node.value
+      return undefined
+    })
+  return found
 }
 
 function storedBy(ctx: Context, call: Call): Committed {

@@ -1,16 +1,9 @@
-import type { Condition, Path } from '../../../../model/handler.ts'
 import type { Expression } from '../syntax.ts'
 import { walk } from '../walk.ts'
 import { type Context, textOf } from './context.ts'
+import type { Decided } from './decided.ts'
 import { keyOf, originsOf } from './origins.ts'
-
-/** What a condition decides, and which of its two paths is which. */
-export interface Decided {
-  readonly on: Condition
-  readonly labels: readonly [Path['label'], Path['label']]
-  /** True where its body runs for some messages only, by count or by time. */
-  readonly limits: boolean
-}
+import { redisCommand, ttlOf } from './redis.ts'
 
 export function decide(ctx: Context, test: Expression): Decided {
   const received = receivedWhen(ctx, test)
@@ -73,27 +66,58 @@ function seenWhen(ctx: Context, test: Expression): Decided | undefined {
       limits: false,
     }
   }
+  if (test.kind === 'await') return seenWhen(ctx, test.value)
+  if (test.kind === 'name') return ctx.claims.get(test.name)
+  if (test.kind === 'compare') return comparedWhen(ctx, test)
   if (test.kind !== 'call' || test.callee.kind !== 'attribute') return undefined
-  const [key] = test.positional
-  if (!key || !fromMessage(ctx, key)) return undefined
-  const { name } = test.callee
-  const keywordOf = (word: string) => test.keywords.find((one) => one.name === word)?.value
-  const nx = keywordOf('nx')
-  if (name === 'setnx' || (name === 'set' && nx?.kind === 'boolean' && nx.value)) {
-    const ex = keywordOf('ex')
-    const ttl = ex?.kind === 'number' ? ex.value * 1000 : ex || keywordOf('px') ? 'unknown' : 'never'
+  const [first] = test.positional
+  // `Boolean.TRUE.equals(taken)`, `"OK".equals(answer)`
+  if (test.callee.name === 'equals' && first) {
+    const sense = senseOf(test.callee.object)
+    return sense === undefined ? undefined : turned(seenWhen(ctx, first), sense)
+  }
+  const command = redisCommand(ctx, test) ?? ctx.modules.language.words.redis.command(test)
+  if (command?.kind === 'mark' && !command.needsClient && fromMessage(ctx, command.key))
     return {
-      on: { kind: 'seen', claim: true, store: 'redis', key: keyOf(ctx, key), ttl },
+      on: { kind: 'seen', claim: true, store: 'redis', key: keyOf(ctx, command.key), ttl: ttlOf(command) },
       labels: ['new', 'seen'],
       limits: false,
     }
-  }
-  if (!LOOKS.has(name) || !/redis|cache|seen|dedup|store|r$/i.test(textOf(ctx.scope.file, test.callee.object))) return undefined
+  if (!first || !fromMessage(ctx, first)) return undefined
+  if (!LOOKS.has(test.callee.name) || !/redis|cache|seen|dedup|store|r$/i.test(textOf(ctx.scope.file, test.callee.object)))
+    return undefined
   return {
-    on: { kind: 'seen', claim: false, store: 'redis', key: keyOf(ctx, key), ttl: 'unknown' },
+    on: { kind: 'seen', claim: false, store: 'redis', key: keyOf(ctx, first), ttl: 'unknown' },
     labels: ['seen', 'new'],
     limits: false,
   }
+}
+
+/** `answer === 'OK'`, `taken == 1`, `answer is None`: the answer of a claim, or of a look-up, beside what it is when it holds or when it does not. */
+function comparedWhen(ctx: Context, { operator, left, right }: Extract<Expression, { kind: 'compare' }>): Decided | undefined {
+  const equal = /^(?:===?|is)$/.test(operator)
+  if (!equal && !/^(?:!==?|is not)$/.test(operator)) return undefined
+  const sense = senseOf(right)
+  return sense === undefined ? undefined : turned(seenWhen(ctx, left), sense === equal)
+}
+
+/** True for what a command answers that did something, false for what one answers that did not. */
+function senseOf(node: Expression): boolean | undefined {
+  if (node.kind === 'none') return false
+  if (node.kind === 'boolean') return node.value
+  if (node.kind === 'number') return node.value === 0 ? false : node.value === 1 ? true : undefined
+  if (node.kind === 'string') return node.value === 'OK' ? true : undefined
+  if (node.kind !== 'attribute') return undefined
+  return node.name === 'TRUE' ? true : node.name === 'FALSE' ? false : undefined
+}
+
+function turned(decided: Decided | undefined, sense: boolean): Decided | undefined {
+  return !decided || sense ? decided : { ...decided, labels: [decided.labels[1], decided.labels[0]] }
+}
+
+/** What a condition on a variable decides that holds the answer of this. */
+export function claimOf(ctx: Context, value: Expression): Decided | undefined {
+  return seenWhen(ctx, value)
 }
 
 function fromMessage(ctx: Context, node: Expression): boolean {

@@ -4,6 +4,7 @@ import type { Span } from '../../../../text/span.ts'
 import type { ModuleFile, Modules } from '../evaluate/modules.ts'
 import type { FunctionInfo } from '../evaluate/symbols.ts'
 import type { Expression } from '../syntax.ts'
+import type { Decided } from './decided.ts'
 import type { Scope } from './scope.ts'
 
 /** A call on a client, as evaluation saw it. */
@@ -43,6 +44,8 @@ export interface Context {
   readonly origins: Map<string, ReadonlySet<Origin>>
   /** Local names that hold work handed over. */
   readonly handed: Set<string>
+  /** Local names that hold the answer of a claim or a look-up on which a later condition decides. */
+  readonly claims: Map<string, Decided>
   /** Consumers and producers met on the way. */
   readonly met: { readonly consumers: Set<string>; readonly producers: Set<string> }
   /** Steps left before the rest is unknown. */

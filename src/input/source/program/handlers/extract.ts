@@ -182,6 +182,7 @@ function contextOf(modules: Modules, calls: SeenCalls, file: ModuleFile, info: F
     stack: info ? [info] : [],
     origins: new Map<string, ReadonlySet<Origin>>(),
     handed: new Set(),
+    claims: new Map(),
     met: { consumers: new Set(), producers: new Set() },
     budget: { steps: MAX_STEPS },
     answered: false,

@@ -1,49 +1,52 @@
 import type { Node } from '../../../../model/handler.ts'
+import { rootOf } from '../redis/calls.ts'
+import type { RedisCall } from '../redis/dialect.ts'
 import type { Call, Expression } from '../syntax.ts'
 import { at, type Context } from './context.ts'
 import { keyOf } from './origins.ts'
 
 /** Names under which programs keep a Redis client. */
-const REDIS = /(?:^|_)(?:redis|cache|rds|r|rc)(?:_|$)|redis/i
+const REDIS = /(?:^|_)(?:redis|cache|rds|r|rc)(?:_|$)|redis|jedis|lettuce/i
+
+/** The command of a call on what goes by the name of a Redis client. */
+export function redisCommand(ctx: Context, call: Call): RedisCall | undefined {
+  const { redis } = ctx.modules.language.words
+  if (call.callee.kind !== 'attribute' || !REDIS.test(nameOf(rootOf(call.callee.object, redis)))) return undefined
+  return redis.command(call)
+}
 
 /** A write of one key in Redis: an effect, or where only existence matters a mark. */
-export function redisStep(ctx: Context, call: Call, method: string | undefined): Node | undefined {
-  if (method === undefined || call.callee.kind !== 'attribute' || !REDIS.test(nameOf(call.callee.object))) return undefined
-  const [key] = call.positional
-  if (!key) return undefined
-  const word = (name: string) => call.keywords.find((one) => one.name === name)?.value
+export function redisStep(ctx: Context, call: Call): Node | undefined {
+  const command = redisCommand(ctx, call)
+  if (!command) return undefined
   const here = at(ctx, call)
-  if (method === 'set' || method === 'setex' || method === 'hset' || method === 'sadd' || method === 'setnx') {
-    const exclusive = method === 'setnx' || isTrue(word('nx'))
-    const flag = exclusive || isConstant(call.positional[1])
-    if (!flag)
-      return {
-        kind: 'effect',
-        ...here,
-        system: 'cache',
-        idempotent: true,
-        durable: true,
-        confidence: 'medium',
-        key: keyOf(ctx, key),
-      }
-    const ttl = word('ex') ?? (method === 'setex' ? call.positional[1] : undefined)
-    return {
-      kind: 'mark',
-      ...here,
-      store: 'redis',
-      key: keyOf(ctx, key),
-      ttl: ttl?.kind === 'number' ? ttl.value * 1000 : ttl || word('px') ? 'unknown' : 'never',
-    }
+  const key = keyOf(ctx, command.key)
+  switch (command.kind) {
+    case 'mark':
+      return { kind: 'mark', ...here, store: 'redis', key, ttl: ttlOf(command) }
+    case 'write':
+    case 'overwrite':
+      // where the value says nothing, that the key is there does
+      return command.spelled.startsWith('set') && isConstant(command.value)
+        ? { kind: 'mark', ...here, store: 'redis', key, ttl: ttlOf(command) }
+        : { kind: 'effect', ...here, system: 'cache', idempotent: true, durable: true, confidence: 'medium', key }
+    case 'delete':
+      return { kind: 'unmark', ...here, store: 'redis', key, ttl: 'unknown' }
+    default:
+      return undefined
   }
-  if (method === 'delete') return { kind: 'unmark', ...here, store: 'redis', key: keyOf(ctx, key), ttl: 'unknown' }
-  return undefined
+}
+
+/** In milliseconds. */
+export function ttlOf({ ttl }: RedisCall): number | 'unknown' | 'never' {
+  if (ttl === undefined) return 'never'
+  if (ttl === 'hidden' || ttl.amount.kind !== 'number' || ttl.milliseconds === undefined) return 'unknown'
+  return ttl.amount.value * ttl.milliseconds
 }
 
 function nameOf(node: Expression): string {
   return node.kind === 'name' ? node.name : node.kind === 'attribute' ? node.name : ''
 }
-
-const isTrue = (node: Expression | undefined) => node?.kind === 'boolean' && node.value
 
 /** `1`, `"1"`, `True`: the value says nothing, that it is there does. */
 function isConstant(node: Expression | undefined): boolean {

@@ -3,7 +3,7 @@ import type { FunctionInfo } from '../evaluate/symbols.ts'
 import type { Call, Expression, FunctionDef, Statement } from '../syntax.ts'
 import { walk } from '../walk.ts'
 import { unknown } from './calls.ts'
-import { decide } from './conditions.ts'
+import { claimOf, decide } from './conditions.ts'
 import { at, type Context, type Origin, seenAt } from './context.ts'
 
 import { expressionNodes } from './expressions.ts'
@@ -14,7 +14,31 @@ import { DROPPED, type Follow } from './usage.ts'
 
 /** Statements as nodes, in order; what no message can be lost or doubled by is left out. */
 export function statementNodes(ctx: Context, body: readonly Statement[]): readonly Node[] {
-  return body.flatMap((statement) => nodesOf(ctx, statement))
+  return body.flatMap((statement, i) => (keepsClaim(ctx, statement, body.slice(i + 1)) ? [] : nodesOf(ctx, statement)))
+}
+
+/** `const taken = await redis.set(…)` before `if (taken)`: the condition tells what it wrote. */
+function keepsClaim(ctx: Context, statement: Statement, later: readonly Statement[]): boolean {
+  if (statement.kind !== 'assign' || !statement.value || statement.targets.length !== 1) return false
+  const [target] = statement.targets
+  if (target?.kind !== 'name') return false
+  ctx.claims.delete(target.name)
+  const claim = claimOf(ctx, statement.value)
+  if (!claim) return false
+  ctx.claims.set(target.name, { ...claim, asked: statement.value })
+  if (later.some((one) => one.kind === 'if' && names(one.test, target.name) && decide(ctx, one.test).on.kind === 'seen'))
+    return true
+  ctx.claims.delete(target.name)
+  return false
+}
+
+function names(node: Expression, name: string): boolean {
+  let found = false
+  walk(node, (one) => {
+    if (one.kind === 'name' && one.name === name) found = true
+    return !found
+  })
+  return found
 }
 
 function nodesOf(ctx: Context, statement: Statement): readonly Node[] {
@@ -92,7 +116,7 @@ function ifNodes(ctx: Context, statement: Extract<Statement, { kind: 'if' }>): r
     ...before,
     {
       kind: 'branch',
-      ...at(ctx, statement.test),
+      ...at(ctx, decided.asked ?? statement.test),
       on: decided.on,
       paths: [
         { label: decided.labels[0], body: then },
@@ -259,7 +283,14 @@ export const follow: Follow = (ctx, call, info) => {
     if (name !== undefined) origins.set(name, originsOf(ctx, arg))
   })
   for (const { name, value } of call.keywords) if (name !== undefined) origins.set(name, originsOf(ctx, value))
-  const inner: Context = { ...ctx, scope: { file, info }, stack: [...ctx.stack, info], origins, handed: new Set() }
+  const inner: Context = {
+    ...ctx,
+    scope: { file, info },
+    stack: [...ctx.stack, info],
+    origins,
+    handed: new Set(),
+    claims: new Map(),
+  }
   if (isOpen(info.node)) return [unknown(ctx, call, 'what is called is meant to be overridden')]
   const body = statementNodes(inner, info.node.body)
   return acts(body) ? [{ kind: 'call', ...at(ctx, call), body }] : []

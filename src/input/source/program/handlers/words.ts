@@ -1,11 +1,14 @@
 import type { KnownCall } from '../../../../knowledge/effects/known-call.ts'
 import type { HandOff, Wait } from '../../../../model/handler.ts'
+import type { RedisDialect } from '../redis/dialect.ts'
 import type { Call } from '../syntax.ts'
 
 /** What a language's own functions and common packages mean between poll and commit. */
 export interface HandlerWords {
   /** What a call outside the project does; `dotted` is its name as imported, `receiver` the text of the object it is called on. */
   knownCall(call: Call, dotted: string | undefined, receiver: string | undefined): KnownCall | 'harmless' | undefined
+  /** How its Redis libraries are called. */
+  readonly redis: RedisDialect
   /** True for what ends the program. */
   exits(dotted: string): boolean
   /** How long a call waits, where waiting is all it does. */

@@ -20,7 +20,8 @@ export interface RedisCall {
 
 export interface TimeToLive {
   readonly amount: Expression
-  readonly unit: 'seconds' | 'milliseconds' | 'unknown'
+  /** How many milliseconds one of the amount is; undefined where that is not known. */
+  readonly milliseconds: number | undefined
 }
 
 /** What a language's Redis libraries call things. */
