@@ -43,6 +43,7 @@ describe('marks and locks in JavaScript', () => {
       'async function f() { const n = await redis.incr("k"); if (n === 1) await redis.expire("k", 9) }',
       ['incr separate counter'],
     ],
+    ['the first value of a counter', 'async function f() { const n = await redis.setnx("k", 0); return redis.incr("k") }', []],
     ['a plain set', 'const f = () => redis.set("k", 1, "EX", 9)', []],
   ])('%s', (_name, body, expected) => {
     expect(kinds(body)).toEqual(expected)

@@ -40,10 +40,17 @@ export function readRedis(file: RedisSource): readonly KeyWrite[] {
 
   const contexts = new Map<Command, KeyExpiry[]>()
   const called = new Set<Unit>()
+  const registers = new Set<Command>()
   for (const unit of units) {
     const sequence = sequenceOf(unit, new Map(), own, units, file, 0, called)
     sequence.forEach((placed, i) => {
       if (placed.command.kind !== 'mark' && placed.command.kind !== 'counter') return
+      // what is counted up next was only given its first value
+      if (
+        placed.command.kind === 'mark' &&
+        sequence.slice(i + 1).some((p) => p.key === placed.key && p.command.kind === 'counter')
+      )
+        registers.add(placed.command)
       const expiry = expiryOf(placed, sequence.slice(i + 1), file)
       contexts.set(placed.command, [...(contexts.get(placed.command) ?? []), expiry])
     })
@@ -59,7 +66,7 @@ export function readRedis(file: RedisSource): readonly KeyWrite[] {
       // the answers of a pipeline are looked at where it is executed
       const lock = command.spelled === 'lock' || isLock(textOf(command.key, file), scope)
       const answered = !command.unanswered || (lock && command.channel.kind === 'pipeline')
-      if (!reportable(command, expiry, answered)) continue
+      if (!reportable(command, expiry, answered && !registers.has(command))) continue
       const ordinal = (ordinals.get(scope) ?? 0) + 1
       ordinals.set(scope, ordinal)
       writes.push({
