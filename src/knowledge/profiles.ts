@@ -6,6 +6,7 @@ import { faststreamKafka } from './clients/faststream-kafka.ts'
 import { faust } from './clients/faust.ts'
 import { kafkaClients } from './clients/kafka-clients.ts'
 import { kafkaConnect } from './clients/kafka-connect.ts'
+import { kafkaNode } from './clients/kafka-node.ts'
 import { kafkaPython } from './clients/kafka-python.ts'
 import { kafkaPythonNg } from './clients/kafka-python-ng.ts'
 import { kafkajs } from './clients/kafkajs.ts'
@@ -28,6 +29,7 @@ export const PROFILES: readonly Profile[] = [
   kafkaConnect,
   kafkajs,
   nodeRdkafka,
+  kafkaNode,
   confluentKafkaJavascript,
 ]
 

@@ -44,13 +44,16 @@ export function writeSetting(
   }
 }
 
-/** kafkajs gives some settings another name with a value of another kind. */
+const acksAsNumber = (literal: Literal) => (literal === 'all' ? -1 : literal)
+
+/** Libraries that give some settings another name with a value of another kind. */
 const OWN_VALUES: Readonly<Record<string, Readonly<Record<string, (literal: Literal) => Literal>>>> = {
   kafkajs: {
     'auto.offset.reset': (literal) => literal === 'earliest',
     'isolation.level': (literal) => literal === 'read_uncommitted',
-    acks: (literal) => (literal === 'all' ? -1 : literal),
+    acks: acksAsNumber,
   },
+  'kafka-node': { acks: acksAsNumber },
 }
 
 /** Libraries with keyword arguments spell a dotted key with underscores; the others take a dict of dotted keys. */

@@ -33,7 +33,7 @@ const KAFKAJS: { readonly consumer: Methods; readonly producer: Methods } = {
  */
 const NODE_RDKAFKA: { readonly consumer: Methods; readonly producer: Methods } = {
   consumer: {
-    on: { kind: 'listens', event: 'data', hands: 'one' },
+    on: { kind: 'listens', events: ['data'], hands: 'one' },
     commit: { kind: 'commit', mode: 'async', what: 'stored', message: 'own' },
     commitSync: { kind: 'commit', mode: 'sync', what: 'stored', message: 'own' },
     commitMessage: { kind: 'commit', mode: 'async', what: 'message' },
@@ -54,10 +54,24 @@ const NODE_RDKAFKA: { readonly consumer: Methods; readonly producer: Methods } =
   },
 }
 
+/**
+ * kafka-node 5.0.0 (lib/consumerGroup.js, lib/consumerGroupStream.js, lib/baseProducer.js): a ConsumerGroup emits `message`, its stream `data`;
+ * `commit` of the group commits what was fetched, that of the stream takes a message and commits past it; `send` tells a callback.
+ */
+const KAFKA_NODE: { readonly consumer: Methods; readonly producer: Methods } = {
+  consumer: {
+    on: { kind: 'listens', events: ['message', 'data'], hands: 'one' },
+    commit: { kind: 'commit', mode: 'async', what: 'position' },
+    close: { kind: 'close' },
+  },
+  producer: { send: { kind: 'produce', mode: 'buffered' }, close: { kind: 'close' } },
+}
+
 /** What the methods of the JavaScript clients mean. @confluentinc/kafka-javascript has both APIs; its transactions hand over the consumer. */
 export const JAVASCRIPT_MEANINGS: Readonly<Record<string, { readonly consumer: Methods; readonly producer: Methods }>> = {
   kafkajs: KAFKAJS,
   'node-rdkafka': NODE_RDKAFKA,
+  'kafka-node': KAFKA_NODE,
   'confluent-kafka-javascript': {
     consumer: { ...NODE_RDKAFKA.consumer, ...KAFKAJS.consumer },
     producer: { ...NODE_RDKAFKA.producer, ...KAFKAJS.producer, sendOffsets: { kind: 'send-offsets', metadata: true } },

@@ -12,7 +12,7 @@ export type Meaning =
   | { readonly kind: 'close' }
   | { readonly kind: 'init-transactions' | 'begin' | 'commit-transaction' | 'abort' }
   | { readonly kind: 'send-offsets'; readonly metadata: boolean }
-  /** Calls a function that listens to an event with what is received. */
-  | { readonly kind: 'listens'; readonly event: string; readonly hands: 'one' | 'several' }
+  /** Calls a function that listens to one of these events with what is received. */
+  | { readonly kind: 'listens'; readonly events: readonly string[]; readonly hands: 'one' | 'several' }
   /** Takes functions that are called with what is received, by their names among its options. */
   | { readonly kind: 'runs'; readonly callbacks: Readonly<Record<string, 'one' | 'several'>> }

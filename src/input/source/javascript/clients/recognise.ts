@@ -5,11 +5,12 @@ import { sourceText } from '../../program/evaluate/source.ts'
 import { type ClientValue, type Site, unknownValue } from '../../program/evaluate/value.ts'
 import type { Expression } from '../../program/syntax.ts'
 import { CONFLUENT_KAFKAJS } from './confluent.ts'
+import { KAFKA_NODE } from './kafka-node.ts'
 import { KAFKAJS } from './kafkajs.ts'
 import type { Library, Made, NewClient } from './library.ts'
 import { CONFLUENT_CALLBACKS, NODE_RDKAFKA } from './node-rdkafka.ts'
 
-const LIBRARIES: readonly Library[] = [KAFKAJS, CONFLUENT_KAFKAJS, NODE_RDKAFKA, CONFLUENT_CALLBACKS]
+const LIBRARIES: readonly Library[] = [KAFKAJS, CONFLUENT_KAFKAJS, NODE_RDKAFKA, CONFLUENT_CALLBACKS, KAFKA_NODE]
 
 const BY_PATH = new Map(LIBRARIES.flatMap((library) => [...library.paths].map((path): [string, Library] => [path, library])))
 

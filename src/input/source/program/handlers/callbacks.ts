@@ -36,7 +36,7 @@ export function callbacksOf(modules: Modules, consumers: readonly DeclaredClient
       }
       if (meaning?.kind === 'listens') {
         const [event, listener] = found.call.positional
-        return event?.kind === 'string' && event.value === meaning.event && listener
+        return event?.kind === 'string' && meaning.events.includes(event.value) && listener
           ? called(event.value, listener, meaning.hands)
           : []
       }

@@ -237,7 +237,11 @@ const DEAD_LETTER = /dead[-_.]?letter|(?:^|[-_.])dl[qt](?:$|[-_.])|(?:^|[-_.])(?
 function produceOf(ctx: Context, call: Call, mode: Produce['mode'], usage: Usage, { client }: SeenCall): Produce {
   const topic = keyword(call, 'topic') ?? call.positional[0]
   const name = topic?.kind === 'string' ? topic.value : undefined
-  const callback = keyword(call, 'callback') ?? keyword(call, 'on_delivery')
+  const callback =
+    keyword(call, 'callback') ??
+    keyword(call, 'on_delivery') ??
+    // a function that is written in the call
+    call.positional.find((one) => one.kind === 'name' && one.name.includes("'"))
   const alone = ctx.modules.language.words.promises && onItsOwn(usage)
   const waited = usage.result === 'chained' && usage.method === 'get'
   const told = usage.result === 'chained' && (usage.method === 'add_errback' || usage.method === 'add_callback')
