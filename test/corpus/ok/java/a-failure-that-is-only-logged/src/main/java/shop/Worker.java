@@ -24,7 +24,12 @@ public class Worker {
             consumer.subscribe(List.of("orders"));
             while (true) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
-                    jdbc.update("INSERT INTO orders VALUES (?) ON CONFLICT DO NOTHING", record.value());
+                    try {
+                        jdbc.update("INSERT INTO orders VALUES (?) ON CONFLICT DO NOTHING", record.value());
+                    } catch (RuntimeException e) {
+                        System.err.println(e);
+                        throw e;
+                    }
                     consumer.commitSync(Map.of(new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1)));
                 }
             }

@@ -25,8 +25,8 @@ public class Worker {
             while (true) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
                     jdbc.update("INSERT INTO orders VALUES (?) ON CONFLICT DO NOTHING", record.value());
-                    consumer.commitSync(Map.of(new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1)));
                 }
+                consumer.commitSync();
             }
         }
     }
