@@ -20,13 +20,16 @@ function importFrom(source: string, names: readonly ImportedName[], node: Babel.
 }
 
 export function importStatement(l: Lifting, node: Babel.ImportDeclaration): readonly Statement[] {
-  if (node.importKind === 'type') return []
+  // a type of the project is nothing when the program runs; one of a package says what is handed in
+  if (node.importKind === 'type' && node.source.value.startsWith('.')) return []
   const names = node.specifiers.flatMap((one): readonly ImportedName[] => {
     const alias = nameOf(l.block, one.local.name)
     if (one.type === 'ImportDefaultSpecifier') return [{ name: 'default', alias, ...spanOf(one) }]
     if (one.type === 'ImportNamespaceSpecifier') return [{ name: WHOLE, alias, ...spanOf(one) }]
     const name = keyText(one.imported)
-    return name === undefined || one.importKind === 'type' ? [] : [{ name, alias, ...spanOf(one) }]
+    return name === undefined || (one.importKind === 'type' && node.source.value.startsWith('.'))
+      ? []
+      : [{ name, alias, ...spanOf(one) }]
   })
   return names.length > 0 ? [importFrom(node.source.value, names, node)] : []
 }

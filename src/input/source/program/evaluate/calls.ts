@@ -2,11 +2,11 @@ import type { Call, Expression } from '../syntax.ts'
 import { evaluateArguments, isShared, payload, settleArguments } from './arguments.ts'
 import { attributeOf } from './attributes.ts'
 import type { Argument, Frame, Machine } from './frame.ts'
-import { objectOf } from './heap.ts'
+import { here, objectOf } from './heap.ts'
 import { defer } from './names.ts'
 import { sourceText } from './source.ts'
 import { superCall } from './super.ts'
-import { type Abstract, joinValues, settle, unknownValue } from './value.ts'
+import { type Abstract, joinValues, type ParameterValue, settle, unknownValue } from './value.ts'
 
 /** Calls of one evaluation: programs that people write come to some thousand. */
 const MAX_CALLS = 50_000
@@ -74,6 +74,8 @@ function callMethod(
       break
     }
     case 'parameter': {
+      const handed = handedFactory(m, frame, object, name, node)
+      if (handed) return callMethod(m, frame, handed, name, node, lazyArgs)
       const evaluated = args()
       if (m.language.dictMethod && (DICT_METHODS.has(name) || object.type === 'kwargs')) {
         const dict = m.language.dictMethod(m, frame, object, name, evaluated, node)
@@ -89,6 +91,23 @@ function callMethod(
     }
   }
   return m.callValue(frame, attributeOf(m, frame, object, name, node), lazyArgs(), node)
+}
+
+/** What makes clients and is handed in: known by the type that the parameter is declared with, its own options are the caller's. */
+function handedFactory(
+  m: Machine,
+  frame: Frame,
+  { info, name }: ParameterValue,
+  method: string,
+  node: Call,
+): Abstract | undefined {
+  if (!m.clients.makers.includes(method)) return undefined
+  const annotation = info.node.parameters.find((parameter) => parameter.name === name)?.annotation
+  const home = annotation && m.stateOf(info.path)
+  const type = home && settle(home.frame, m.evaluate(home.frame, annotation))
+  if (type?.kind !== 'external' || !m.clients.isClient(type.path)) return undefined
+  const given = { value: { kind: 'parameter', info, name, type: 'value' } as const, location: here(frame, node) }
+  return m.clients.construct(m, frame, type.path, [given], node)
 }
 
 const LEVELS = /^(?:debug|info|warning|warn|error|exception|critical|log|fatal|trace)$/
