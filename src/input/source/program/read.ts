@@ -1,6 +1,6 @@
 import type { DeclaredClient } from '../../../model/client.ts'
 import type { Document, Skipped } from '../../../model/document.ts'
-import type { Handler } from '../../../model/handler.ts'
+import type { Handler, Node } from '../../../model/handler.ts'
 import type { Location } from '../../../model/location.ts'
 import { positionAt } from '../../../text/lines.ts'
 import { secretSpansInText } from '../../../text/secrets.ts'
@@ -31,6 +31,7 @@ export function readProgram(source: FileSource, language: Language, recogniser: 
 /** The report's part of a program. A module that was only looked into for a name is none of the report's, unless something in the report stands there. */
 export function declarationsOf({ modules, clients, handlers }: Program, keyWrites: Declarations['keyWrites']): Declarations {
   const told = new Set(placesOf(clients).map(({ path }) => path))
+  for (const handler of handlers) pathsIn([...handler.body, ...handler.after], told)
   const chosen = new Set(modules.source.files.filter((file) => file.interest === 'read').map((file) => file.path))
   const files = [...modules.loaded()]
     .filter(({ path }) => told.has(path) || chosen.has(path))
@@ -42,6 +43,19 @@ export function declarationsOf({ modules, clients, handlers }: Program, keyWrite
     deployments: [],
     documents: files.map(documentOf),
     skipped: files.flatMap(skippedIn),
+  }
+}
+
+/** Adds the files in which steps stand: calls lead into files that nothing else names. */
+function pathsIn(nodes: readonly Node[], paths: Set<string>): void {
+  for (const node of nodes) {
+    paths.add(node.location.path)
+    if ('body' in node) pathsIn(node.body, paths)
+    if (node.kind === 'branch') for (const { body } of node.paths) pathsIn(body, paths)
+    if (node.kind === 'attempt') {
+      pathsIn([...node.otherwise, ...node.finally], paths)
+      for (const { body } of node.catches) pathsIn(body, paths)
+    }
   }
 }
 

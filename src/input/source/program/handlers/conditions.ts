@@ -52,7 +52,7 @@ function isError(ctx: Context, node: Expression): boolean {
 const LOOKS = new Set(['get', 'exists', 'sismember', 'hexists', 'has', '__contains__'])
 
 /** Whether something that the message names was there before: a look-up, or a write that only succeeds the first time. */
-function seenWhen(ctx: Context, test: Expression): Decided | undefined {
+export function seenWhen(ctx: Context, test: Expression): Decided | undefined {
   if (test.kind === 'unary' && test.operator === 'not') {
     const inner = seenWhen(ctx, test.operand)
     return inner && { ...inner, labels: [inner.labels[1], inner.labels[0]] }
@@ -113,11 +113,6 @@ function senseOf(node: Expression): boolean | undefined {
 
 function turned(decided: Decided | undefined, sense: boolean): Decided | undefined {
   return !decided || sense ? decided : { ...decided, labels: [decided.labels[1], decided.labels[0]] }
-}
-
-/** What a condition on a variable decides that holds the answer of this. */
-export function claimOf(ctx: Context, value: Expression): Decided | undefined {
-  return seenWhen(ctx, value)
 }
 
 function fromMessage(ctx: Context, node: Expression): boolean {

@@ -3,7 +3,8 @@ import type { FunctionInfo } from '../evaluate/symbols.ts'
 import type { Call, Expression, FunctionDef, Statement } from '../syntax.ts'
 import { walk } from '../walk.ts'
 import { unknown } from './calls.ts'
-import { claimOf, decide } from './conditions.ts'
+import { keepsClaim } from './claims.ts'
+import { decide } from './conditions.ts'
 import { at, type Context, type Origin, seenAt } from './context.ts'
 
 import { expressionNodes } from './expressions.ts'
@@ -15,30 +16,6 @@ import { DROPPED, type Follow } from './usage.ts'
 /** Statements as nodes, in order; what no message can be lost or doubled by is left out. */
 export function statementNodes(ctx: Context, body: readonly Statement[]): readonly Node[] {
   return body.flatMap((statement, i) => (keepsClaim(ctx, statement, body.slice(i + 1)) ? [] : nodesOf(ctx, statement)))
-}
-
-/** `const taken = await redis.set(…)` before `if (taken)`: the condition tells what it wrote. */
-function keepsClaim(ctx: Context, statement: Statement, later: readonly Statement[]): boolean {
-  if (statement.kind !== 'assign' || !statement.value || statement.targets.length !== 1) return false
-  const [target] = statement.targets
-  if (target?.kind !== 'name') return false
-  ctx.claims.delete(target.name)
-  const claim = claimOf(ctx, statement.value)
-  if (!claim) return false
-  ctx.claims.set(target.name, { ...claim, asked: statement.value })
-  if (later.some((one) => one.kind === 'if' && names(one.test, target.name) && decide(ctx, one.test).on.kind === 'seen'))
-    return true
-  ctx.claims.delete(target.name)
-  return false
-}
-
-function names(node: Expression, name: string): boolean {
-  let found = false
-  walk(node, (one) => {
-    if (one.kind === 'name' && one.name === name) found = true
-    return !found
-  })
-  return found
 }
 
 function nodesOf(ctx: Context, statement: Statement): readonly Node[] {

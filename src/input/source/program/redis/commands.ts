@@ -37,7 +37,7 @@ export function commandOf(
     ...rest,
     call,
     channel: channelOf(call.callee.object, unit, call.start, dialect),
-    unanswered: recognised.answerDropped === true || (!recognised.needsClient && unit.discarded.has(call) && !hasCallback(call)),
+    unanswered: !recognised.needsClient && unit.discarded.has(call) && !hasCallback(call),
     ...(ttl ? { ttl } : {}),
   }
 }

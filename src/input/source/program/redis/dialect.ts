@@ -14,8 +14,6 @@ export interface RedisCall {
   readonly ambiguous: boolean
   /** It only means Redis where the receiver provably is a client. */
   readonly needsClient?: true
-  /** Only a failure is asked for, not what the command answered. */
-  readonly answerDropped?: true
 }
 
 export interface TimeToLive {
