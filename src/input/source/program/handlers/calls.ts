@@ -8,6 +8,7 @@ import { callbackNodes, payloadStep } from './given.ts'
 import { joins } from './joins.ts'
 
 import { originsOf } from './origins.ts'
+import { rejects, tellsAround } from './promises.ts'
 import { redisStep } from './redis.ts'
 import { declaredType, dottedName, functionOf } from './scope.ts'
 import { type Follow, onItsOwn, type Usage } from './usage.ts'
@@ -20,6 +21,7 @@ export function callNodes(ctx: Context, call: Call, usage: Usage, follow: Follow
   if (ctx.budget.steps <= 0) return ctx.budget.steps === 0 ? [unknown(ctx, call, 'the handler is too long to be followed')] : []
   const seen = seenAt(ctx, call)
   if (seen.length > 0) return clientNodes(ctx, call, usage, seen)
+  if (ctx.modules.language.words.promises && rejects(ctx, call)) return [{ kind: 'jump', ...at(ctx, call), to: 'raise' }]
   const info = functionOf(ctx.modules, ctx.scope, call.callee)
   if (info) {
     if (ctx.stack.includes(info)) return [unknown(ctx, call, 'it calls itself')]
@@ -80,7 +82,7 @@ function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): 
     // the far end does a request once that says which one it is
     const once = known.system === 'http' && hasIdempotencyKey(call) ? { idempotent: true } : {}
     const step: Node = { kind: 'effect', ...at(ctx, call), ...known, ...once }
-    return words.promises && onItsOwn(usage) && !/Sync$/.test(method ?? '')
+    return words.promises && onItsOwn(usage) && !/Sync$/.test(method ?? '') && !tellsAround(ctx, call)
       ? [{ kind: 'hand-off', ...at(ctx, call), to: 'task', body: [step] }]
       : [step, ...(inner ?? [])]
   }

@@ -1,7 +1,9 @@
 import type { Node } from '../../../../model/handler.ts'
 import type { Call } from '../syntax.ts'
+import { walk } from '../walk.ts'
 import { at, type Context, type Origin } from './context.ts'
 import { calledBack } from './given.ts'
+import { functionOf } from './scope.ts'
 import type { Follow, NodesOf, Usage } from './usage.ts'
 
 const CHAINED = new Set(['then', 'catch', 'finally'])
@@ -70,4 +72,24 @@ export function togetherNodes(
         ]
       : nodes
   return alone ? [{ kind: 'hand-off', ...at(ctx, call), to: 'task', body }] : body
+}
+
+/** True in a function that `new Promise` is given for the call of what rejects the promise: whoever waits for it is thrown at. */
+export function rejects({ scope: { info } }: Context, { callee }: Call): boolean {
+  return (
+    info !== undefined && /^Promise'/.test(info.name) && callee.kind === 'name' && info.node.parameters[1]?.name === callee.name
+  )
+}
+
+/** True where a function that is written in the call tells the function around it that it is done: it calls what that one was given to call. */
+export function tellsAround({ modules, scope }: Context, call: Call): boolean {
+  const given = new Set(scope.info?.node.parameters.map(({ name }) => name))
+  let told = false
+  for (const arg of call.positional)
+    for (const statement of functionOf(modules, scope, arg)?.node.body ?? [])
+      walk(statement, (node) => {
+        told ||= node.kind === 'call' && node.callee.kind === 'name' && given.has(node.callee.name)
+        return !told
+      })
+  return told
 }
