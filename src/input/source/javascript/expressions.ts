@@ -156,9 +156,7 @@ export function named(l: Lifting, given: Babel.Node, name: string | undefined): 
 
 function call(l: Lifting, node: Babel.CallExpression | Babel.OptionalCallExpression | Babel.NewExpression): Call {
   const span = spanOf(node)
-  const positional = node.arguments.map((argument) =>
-    named(l, argument, node.type === 'NewExpression' ? undefined : hintOf(node.callee)),
-  )
+  const positional = node.arguments.map((argument) => named(l, argument, hintOf(node.callee)))
   // `super(…)` runs the constructor of the class above
   if (node.callee.type === 'Super')
     return {
