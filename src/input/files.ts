@@ -1,5 +1,16 @@
 /** How a file is read. `manifest` files say which library versions a project uses. */
-export type FileKind = 'python' | 'javascript' | 'java' | 'properties' | 'yaml' | 'json' | 'toml' | 'env' | 'ini' | 'manifest'
+export type FileKind =
+  | 'python'
+  | 'javascript'
+  | 'java'
+  | 'go'
+  | 'properties'
+  | 'yaml'
+  | 'json'
+  | 'toml'
+  | 'env'
+  | 'ini'
+  | 'manifest'
 
 /** A file chosen for reading, decoded. */
 export interface InputFile {

@@ -46,6 +46,7 @@ const READERS: readonly {
   { kinds: new Set(['python']), load: async () => (await import('./source/python/read.ts')).readPython },
   { kinds: new Set(['java']), load: async () => (await import('./source/java/read.ts')).readJava },
   { kinds: new Set(['javascript']), load: async () => (await import('./source/javascript/read.ts')).readJavaScript },
+  { kinds: new Set(['go']), load: async () => (await import('./source/go/read.ts')).readGo },
   {
     kinds: new Set(['properties', 'yaml', 'json', 'toml', 'env', 'ini']),
     load: async () => (await import('./configuration/read.ts')).readConfiguration,

@@ -11,6 +11,7 @@ export function interestOf(kind: FileKind, name: string, bytes: Buffer): Interes
   if (kind === 'python') return pythonInterest(bytes)
   if (kind === 'javascript') return javascriptInterest(bytes)
   if (kind === 'java') return javaInterest(bytes)
+  if (kind === 'go') return goInterest(bytes)
   return kind === 'manifest' ? undefined : configInterest(kind, name, bytes)
 }
 
@@ -65,6 +66,15 @@ function javaInterest(bytes: Buffer): Interest | undefined {
   if (has(bytes, JAVA_MARKS) && (has(bytes, REDIS) || has(bytes, JEDIS))) return 'read'
   if (!has(bytes, KAFKA)) return undefined
   return JAVA_CLIENT.test(bytes.toString('latin1')) ? 'read' : 'pool'
+}
+
+const GO_CLIENTS = ['/sarama"', 'twmb/franz-go/', 'segmentio/kafka-go"', 'confluent-kafka-go/'].map(needle)
+const GO_MARKS = ['SetNX(', '"SETNX"', '"setnx"', '"NX"', '"nx"'].map(needle)
+
+function goInterest(bytes: Buffer): Interest | undefined {
+  if (has(bytes, GO_CLIENTS)) return 'read'
+  if (has(bytes, GO_MARKS) && has(bytes, REDIS)) return 'read'
+  return has(bytes, KAFKA) ? 'pool' : undefined
 }
 
 function javascriptInterest(bytes: Buffer): Interest | undefined {

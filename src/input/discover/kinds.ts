@@ -5,6 +5,7 @@ const BY_EXTENSION: ReadonlyMap<string, FileKind> = new Map([
   ['py', 'python'],
   ['pyw', 'python'],
   ['java', 'java'],
+  ['go', 'go'],
   ...['js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx'].map((extension): [string, FileKind] => [extension, 'javascript']),
   ['properties', 'properties'],
   ['yml', 'yaml'],

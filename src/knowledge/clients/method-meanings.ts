@@ -1,4 +1,5 @@
 import { lookUp } from '../../text/table.ts'
+import { GO_MEANINGS } from './go-meanings.ts'
 import { JAVASCRIPT_MEANINGS } from './javascript-meanings.ts'
 import type { Meaning } from './meaning.ts'
 
@@ -101,7 +102,7 @@ const BY_LIBRARY: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = 
 
 /** What a method of a library's consumer or producer means; undefined where it plays no part. */
 export function meaningOf(library: string, role: 'consumer' | 'producer', method: string): Meaning | undefined {
-  const own = JAVASCRIPT_MEANINGS[library]?.[role]
+  const own = (JAVASCRIPT_MEANINGS[library] ?? GO_MEANINGS[library])?.[role]
   if (own) return lookUp(own, method)
   const meaning = lookUp(BY_LIBRARY[library] ?? {}, method)
   // a producer's poll() serves callbacks, and hands over nothing

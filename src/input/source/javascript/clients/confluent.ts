@@ -1,7 +1,7 @@
 import { methodNames } from '../../program/clients/kind.ts'
+import { type Library, NO_OPTIONS } from '../../program/clients/library.ts'
+import { joined, optionsIn } from '../../program/clients/library-options.ts'
 import { topicsOf } from './kafkajs.ts'
-import { type Library, NO_OPTIONS } from './library.ts'
-import { joined, optionsIn } from './options.ts'
 
 const CONSUMER = methodNames({
   subscribe: 'subscribe',

@@ -1,9 +1,9 @@
 import { methodNames } from '../../program/clients/kind.ts'
+import { type Library, type Making, NO_OPTIONS } from '../../program/clients/library.ts'
+import { optionsIn } from '../../program/clients/library-options.ts'
 import { topicsIn } from '../../program/clients/topics.ts'
 import type { TopicNames } from '../../program/evaluate/events.ts'
 import { here } from '../../program/evaluate/heap.ts'
-import { type Library, type Making, NO_OPTIONS } from './library.ts'
-import { optionsIn } from './options.ts'
 
 const CONSUMER = methodNames({
   idle: 'on once pause resume close addTopics removeTopics pauseTopics resumeTopics setOffset connect pipe',

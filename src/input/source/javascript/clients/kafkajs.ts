@@ -1,11 +1,11 @@
 import { KAFKAJS_OPTIONS, type Place } from '../../../../knowledge/clients/kafkajs-options.ts'
 import { methodNames } from '../../program/clients/kind.ts'
+import type { Library, Making } from '../../program/clients/library.ts'
+import { joined, optionsIn as optionsAt, propertyOf } from '../../program/clients/library-options.ts'
 import { topicsIn } from '../../program/clients/topics.ts'
 import type { OptionSnapshot, TopicNames } from '../../program/evaluate/events.ts'
 import type { Argument } from '../../program/evaluate/frame.ts'
 import { here } from '../../program/evaluate/heap.ts'
-import type { Library, Making } from './library.ts'
-import { joined, optionsIn as optionsAt, propertyOf } from './options.ts'
 
 const CONSUMER = methodNames({
   subscribe: 'subscribe',

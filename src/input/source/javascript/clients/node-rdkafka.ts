@@ -1,9 +1,9 @@
 import { methodNames } from '../../program/clients/kind.ts'
+import type { Library, Making, NewClient } from '../../program/clients/library.ts'
+import { joined, optionsIn, propertyOf } from '../../program/clients/library-options.ts'
 import { topicsIn } from '../../program/clients/topics.ts'
 import type { TopicNames } from '../../program/evaluate/events.ts'
 import { here } from '../../program/evaluate/heap.ts'
-import type { Library, Making, NewClient } from './library.ts'
-import { joined, optionsIn, propertyOf } from './options.ts'
 
 const CONSUMER = methodNames({
   subscribe: 'subscribe',

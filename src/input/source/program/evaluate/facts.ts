@@ -219,8 +219,15 @@ function flat(target: Expression): Expression[] {
 function targetNames(target: Expression): string[] {
   return flat(target).flatMap((one) => {
     const base = baseName(one)
-    return base === undefined ? [] : [base]
+    const root = one.kind === 'attribute' ? rootName(one.object) : undefined
+    return [...(base === undefined ? [] : [base]), ...(root === undefined ? [] : [root])]
   })
+}
+
+/** The variable whose object an assignment to `variable.a.b` changes. */
+function rootName(node: Expression): string | undefined {
+  if (node.kind === 'attribute') return rootName(node.object)
+  return node.kind === 'name' && !isSelfName(node.name) ? node.name : undefined
 }
 
 function baseName(node: Expression): string | undefined {

@@ -80,7 +80,9 @@ export function whileLoop(m: Machine, frame: Frame, node: While): void {
     m.execute(frame, node.otherwise)
     return
   }
-  loop(m, frame, node.body, node.otherwise, truth !== true, () => undefined, dependsOf(test))
+  // what a variable holds may be changed by statements that are not followed
+  const forever = truth === true && node.test.kind !== 'name' && node.test.kind !== 'attribute'
+  loop(m, frame, node.body, node.otherwise, !forever, () => undefined, dependsOf(test))
 }
 
 const COUNTERS = new WeakMap<readonly Statement[], readonly Expression[]>()

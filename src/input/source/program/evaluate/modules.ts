@@ -84,6 +84,7 @@ export function openModules(source: FileSource, language: SourceLanguage): Modul
       return place
     },
     inside: resolver.inside,
+    member: (folder, name) => resolver.member?.(folder, name),
     heirsOf: (name) => heirs.get(name) ?? [],
     loaded: () => [...files.values()].filter((file) => file !== undefined),
   }

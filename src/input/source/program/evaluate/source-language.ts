@@ -26,6 +26,8 @@ export interface Resolver {
   resolve(from: string, level: number, name: string): ModulePlace | undefined
   /** A module or package inside a package. */
   inside(folder: string, name: string): ModulePlace | undefined
+  /** The file that declares a name, where a package is a folder of files. */
+  member?(folder: string, name: string): string | undefined
 }
 
 /** All that must be known of a language beside its syntax tree, as long as nothing is evaluated. */

@@ -10,7 +10,7 @@ import { joins } from './joins.ts'
 import { originsOf } from './origins.ts'
 import { rejects, tellsAround } from './promises.ts'
 import { redisStep } from './redis.ts'
-import { declaredType, dottedName, functionOf } from './scope.ts'
+import { declaredType, dottedName, functionOf, isClass } from './scope.ts'
 import { type Follow, onItsOwn, type Usage } from './usage.ts'
 
 const MAX_DEPTH = 6
@@ -69,14 +69,14 @@ function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): 
   const receiver = call.callee.kind === 'attribute' ? textOf(ctx.scope.file, call.callee.object) : undefined
   const known = words.knownCall(call, dotted, receiver)
   const join: Node = { kind: 'join', ...at(ctx, call) }
-  const handed = handOff(ctx, call, dotted, method, known !== undefined)
+  const handed = handOff(ctx, call, dotted, method, known !== undefined, follow)
   if (handed) return usage.awaited ? [...handed, join] : handed
   // coroutines that are given to it begin only there
   if (!words.promises && joins(call, dotted, usage.awaited))
     return usage.awaited ? [unknown(ctx, call, 'what it waits for is not followed'), join] : [join]
   const marked = redisStep(ctx, call)
   if (marked) return [marked]
-  const inner = words.promises ? callbackNodes(ctx, call, method, usage, follow) : undefined
+  const inner = words.promises || words.callsBack ? callbackNodes(ctx, call, method, usage, follow) : undefined
   if (known === 'harmless') return inner ?? []
   if (known) {
     // the far end does a request once that says which one it is
@@ -89,7 +89,7 @@ function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): 
   if (inner) return inner
   // a method of the message itself reads it
   if (method !== undefined && call.callee.kind === 'attribute' && isMessage(ctx, call.callee.object)) return []
-  if (call.callee.kind === 'name' && /^[A-Z]/.test(call.callee.name)) return []
+  if (call.callee.kind === 'name' && (/^[A-Z]/.test(call.callee.name) || isClass(ctx.scope, call.callee.name))) return []
   return [unknown(ctx, call, dotted === undefined ? 'what is called is not known' : `what ${dotted} does is not known`)]
 }
 
@@ -121,15 +121,24 @@ function handOff(
   dotted: string | undefined,
   method: string | undefined,
   isKnown: boolean,
+  follow: Follow,
 ): readonly Node[] | undefined {
   const { words } = ctx.modules.language
   const starts = dotted === undefined ? undefined : words.starts(dotted)
   const body: readonly Node[] = [{ kind: 'unknown', ...at(ctx, call), why: 'what is handed over is not followed', mayAct: true }]
-  if (starts) return [{ kind: 'hand-off', ...at(ctx, call), to: starts, body }]
+  if (starts) return [{ kind: 'hand-off', ...at(ctx, call), to: starts, body: startedBody(ctx, call, follow) ?? body }]
   const to = method === undefined ? undefined : words.handsOn(method)
   if (!to || (to === 'queue' && isKnown)) return undefined
   const carries = [...call.positional, ...call.keywords.map(({ value }) => value)].some((arg) => originsOf(ctx, arg).size > 0)
   return carries ? [{ kind: 'hand-off', ...at(ctx, call), to, body }] : undefined
+}
+
+/** What a function of the project does that is started by its name, with what it is given. */
+function startedBody(ctx: Context, call: Call, follow: Follow): readonly Node[] | undefined {
+  const [callee, ...positional] = call.positional
+  const info = callee && functionOf(ctx.modules, ctx.scope, callee)
+  if (!callee || !info || ctx.stack.includes(info) || ctx.stack.length >= MAX_DEPTH) return undefined
+  return follow(ctx, { ...call, callee, positional }, info)
 }
 
 function clientNodes(ctx: Context, call: Call, usage: Usage, seen: readonly SeenCall[]): readonly Node[] {
@@ -180,6 +189,12 @@ function takesOne(call: Call, hands: 'one' | 'several'): 'one' | 'several' {
   return most?.kind === 'number' && most.value === 1 ? 'one' : hands
 }
 
+/** The arguments that carry something. */
+function dataOf(ctx: Context, call: Call): readonly Expression[] {
+  const { isContext } = ctx.modules.language.words
+  return isContext ? call.positional.filter((argument) => !isContext(argument)) : call.positional
+}
+
 const keyword = (call: Call, name: string) => call.keywords.find((one) => one.name === name)?.value
 
 function commitOf(
@@ -191,12 +206,11 @@ function commitOf(
   const asynchronous = keyword(call, 'asynchronous') ?? keyword(call, 'async')
   const waits = mode === 'sync' && !(ctx.modules.language.words.promises && onItsOwn(usage))
   const isSync = asynchronous?.kind === 'boolean' ? !asynchronous.value : waits
-  const [only, ...further] = call.positional
+  const [only, ...further] = dataOf(ctx, call)
   // `commitAsync(callback)`: a function is no offsets
   const told = !isSync && only && further.length === 0 && functionOf(ctx.modules, ctx.scope, only) ? only : undefined
   const explicit = keyword(call, 'message') ?? keyword(call, 'offsets') ?? (told ? undefined : only)
-  const callback =
-    told ?? keyword(call, 'callback') ?? (mode === 'async' && call.positional.length > 1 ? call.positional[1] : undefined)
+  const callback = told ?? keyword(call, 'callback') ?? (mode === 'async' && further.length > 0 ? further[0] : undefined)
   return {
     kind: 'commit',
     ...at(ctx, call),
@@ -230,7 +244,7 @@ function lastValue(ctx: Context, name: string, call: Call): Expression | undefin
 }
 
 function storedBy(ctx: Context, call: Call): Committed {
-  const explicit = keyword(call, 'message') ?? keyword(call, 'offsets') ?? call.positional[0]
+  const explicit = keyword(call, 'message') ?? keyword(call, 'offsets') ?? dataOf(ctx, call)[0]
   return explicit ? explicitlyCommitted(ctx, call, explicit) : 'position'
 }
 

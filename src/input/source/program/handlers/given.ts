@@ -5,7 +5,7 @@ import { originsOf } from './origins.ts'
 import { functionOf } from './scope.ts'
 import type { Follow, Usage } from './usage.ts'
 
-const OVER_ITEMS = new Set(['map', 'forEach', 'flatMap', 'filter', 'reduce', 'some', 'every'])
+const OVER_ITEMS = new Set(['map', 'forEach', 'flatMap', 'filter', 'reduce', 'some', 'every', 'EachRecord'])
 
 /** What functions that a call is given do, where it calls them: for each item of a list, or once. Undefined where it is given none that acts. */
 export function callbackNodes(

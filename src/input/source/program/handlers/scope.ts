@@ -70,6 +70,11 @@ function isBound({ file, info }: Scope, name: string): boolean {
   return bound
 }
 
+/** True for a class of the same file. */
+export function isClass({ file }: Scope, name: string): boolean {
+  return file.symbols.classes.some((one) => one.name === name)
+}
+
 /** The function of the project that a call leads to. */
 export function functionOf(modules: Modules, scope: Scope, callee: Expression): FunctionInfo | undefined {
   if (callee.kind === 'name') return named(modules, scope, callee.name)
@@ -81,7 +86,7 @@ export function functionOf(modules: Modules, scope: Scope, callee: Expression): 
   }
   if (object.kind === 'name' && classAround(scope.info) && isSelf(scope.info, object.name))
     return methodOf(modules, scope.file, classAround(scope.info) as ClassInfo, name)
-  const module = moduleNamed(modules, scope, object)
+  const module = moduleNamed(modules, scope, object, name)
   if (module) return exportedFunction(module, name)
   const cls = classOfValue(modules, scope, object)
   return cls && methodOf(modules, cls.file, cls.info, name)
@@ -125,7 +130,8 @@ function exportedFunction(file: ModuleFile, name: string, depth = 0): FunctionIn
   return undefined
 }
 
-function moduleNamed(modules: Modules, scope: Scope, object: Expression): ModuleFile | undefined {
+/** The module that a name stands for; of a package that is a folder, the file that declares what is asked of it. */
+function moduleNamed(modules: Modules, scope: Scope, object: Expression, asked: string): ModuleFile | undefined {
   if (object.kind !== 'name') return undefined
   const imported = importsOf(scope.file).get(object.name)
   if (!imported) return undefined
@@ -134,7 +140,8 @@ function moduleNamed(modules: Modules, scope: Scope, object: Expression): Module
       ? imported.module
       : `${imported.module}${imported.module === '' ? '' : '.'}${imported.name}`
   const place = modules.resolve(scope.file.path, imported.level, dotted)
-  return place?.file === undefined ? undefined : modules.load(place.file)
+  const path = place?.file ?? (place?.folder === undefined ? undefined : modules.member?.(place.folder, asked))
+  return path === undefined ? undefined : modules.load(path)
 }
 
 interface FoundClass {
@@ -151,7 +158,7 @@ function classNamed(modules: Modules, file: ModuleFile, expression: Expression):
   const place = imported?.name === undefined ? undefined : modules.resolve(file.path, imported.level, imported.module)
   const target =
     expression.kind === 'attribute'
-      ? moduleNamed(modules, { file }, expression.object)
+      ? moduleNamed(modules, { file }, expression.object, name)
       : place?.file === undefined
         ? undefined
         : modules.load(place.file)

@@ -1,7 +1,7 @@
 import type { KnownCall } from '../../../../knowledge/effects/known-call.ts'
 import type { HandOff, Wait } from '../../../../model/handler.ts'
 import type { RedisDialect } from '../redis/dialect.ts'
-import type { Call } from '../syntax.ts'
+import type { Call, Expression } from '../syntax.ts'
 
 /** What a language's own functions and common packages mean between poll and commit. */
 export interface HandlerWords {
@@ -25,6 +25,10 @@ export interface HandlerWords {
   readonly typed?: true
   /** True for types whose `catch` takes everything. */
   catchesAll(type: string): boolean
+  /** True for an argument by which a call is only told when to give up: Go's contexts. */
+  isContext?(argument: Expression): boolean
+  /** Functions that a call is given are called by it, where it is not known to do anything else with them. */
+  readonly callsBack?: true
   /** A call gives a promise: what is neither awaited nor handed back runs on its own. */
   readonly promises: boolean
 }

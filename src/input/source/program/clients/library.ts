@@ -1,8 +1,8 @@
-import type { MethodNames } from '../../program/clients/kind.ts'
-import type { OptionSnapshot, TopicNames } from '../../program/evaluate/events.ts'
-import type { Argument, Frame, Machine } from '../../program/evaluate/frame.ts'
-import type { Abstract, ClientValue } from '../../program/evaluate/value.ts'
-import type { Call, Expression } from '../../program/syntax.ts'
+import type { OptionSnapshot, TopicNames } from '../evaluate/events.ts'
+import type { Argument, Frame, Machine } from '../evaluate/frame.ts'
+import type { Abstract, ClientValue } from '../evaluate/value.ts'
+import type { Call, Expression } from '../syntax.ts'
+import type { MethodNames } from './kind.ts'
 
 /** What an object of a client library is: what makes clients, or a client. */
 export interface Made {
@@ -35,7 +35,7 @@ export interface NewClient {
   readonly completedBy?: string
 }
 
-/** How one client library for JavaScript is used: which calls make clients, and what else gives them options. */
+/** How one client library is used: which calls make clients, and what else gives them options. */
 export interface Library {
   /** Profile ids. */
   readonly libraries: readonly string[]

@@ -1,9 +1,9 @@
-import { snapshotOf } from '../../program/clients/snapshot.ts'
-import type { OptionSnapshot, SettingSnapshot } from '../../program/evaluate/events.ts'
-import type { Argument, Frame } from '../../program/evaluate/frame.ts'
-import { dictView, here, newDict, objectOf, spreadInto } from '../../program/evaluate/heap.ts'
-import { type Abstract, type DictObject, optionsOf, settle } from '../../program/evaluate/value.ts'
+import type { OptionSnapshot, SettingSnapshot } from '../evaluate/events.ts'
+import type { Argument, Frame } from '../evaluate/frame.ts'
+import { dictView, here, newDict, objectOf, spreadInto } from '../evaluate/heap.ts'
+import { type Abstract, type DictObject, optionsOf, settle } from '../evaluate/value.ts'
 import { type Making, NO_OPTIONS } from './library.ts'
+import { snapshotOf } from './snapshot.ts'
 
 /**
  * The options that an object gives, each under its name, those of objects inside under `outer.inner`. `place` is the call that takes them, put
@@ -13,7 +13,7 @@ export function optionsIn(
   { m, frame, node }: Making,
   given: Argument | undefined,
   place: string | undefined,
-  inner: readonly string[] = [],
+  inner: readonly string[] | 'all' = [],
 ): OptionSnapshot {
   if (!given) return NO_OPTIONS
   const value = settle(frame, given.value)
@@ -24,11 +24,7 @@ export function optionsIn(
   const whole = here(frame, node)
   const elsewhere = from && (from.path !== whole.path || from.line < whole.line || from.line > whole.endLine) ? from : undefined
   const snapshot = snapshotOf(frame, object, elsewhere)
-  const nested = inner.flatMap((name) => {
-    const entry = object.entries.get(name)
-    const held = entry && objectIn(frame, settle(frame, entry.value))
-    return held ? [{ name, snapshot: snapshotOf(frame, held, undefined) }] : []
-  })
+  const nested = nestedIn(frame, object, inner)
   const settings: SettingSnapshot[] = [
     ...snapshot.settings.filter(({ setting }) => !nested.some(({ name }) => name === setting.key)),
     ...nested.flatMap(({ name, snapshot: one }) =>
@@ -41,6 +37,29 @@ export function optionsIn(
     gaps: [...snapshot.gaps, ...nested.flatMap(({ snapshot: one }) => one.gaps)],
     ...(misgiven(frame, value) ? { misgiven: given.location } : {}),
   }
+}
+
+/** The objects inside an object: those of the names, or all of them to any depth, with dots between their names. */
+function nestedIn(frame: Frame, object: DictObject, inner: readonly string[] | 'all'): readonly Nested[] {
+  const names = inner === 'all' ? [...object.entries.keys()] : inner
+  return names.flatMap((name): readonly Nested[] => {
+    const entry = object.entries.get(name)
+    const held = entry && objectIn(frame, settle(frame, entry.value))
+    if (!held) return []
+    const snapshot = snapshotOf(frame, held, undefined)
+    if (inner !== 'all') return [{ name, snapshot }]
+    const deeper = nestedIn(frame, held, inner)
+    const own = snapshot.settings.filter(({ setting }) => !deeper.some((one) => one.name === setting.key))
+    return [
+      { name, snapshot: { ...snapshot, settings: own } },
+      ...deeper.map((one) => ({ name: `${name}.${one.name}`, snapshot: one.snapshot })),
+    ]
+  })
+}
+
+interface Nested {
+  readonly name: string
+  readonly snapshot: OptionSnapshot
 }
 
 function objectIn(frame: Frame, value: Abstract): DictObject | undefined {
