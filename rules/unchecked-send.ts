@@ -119,6 +119,43 @@ function uncheckedBy(client: Client, call: ClientCall): How | undefined {
         fix: 'Wait for it with `await`, or add `.catch()`.',
       }
     default:
+      return uncheckedInGo(client, call)
+  }
+}
+
+/** Go's calls give their errors back; what only buffers tells a channel or a function. */
+function uncheckedInGo(client: Client, { method, result, arguments: given }: ClientCall): How | undefined {
+  const isNil = (at: number) =>
+    given.some(({ name, value }) => name === String(at) && value.kind === 'known' && value.value === null)
+  const how = (says: string, fix: string): How => ({ confidence: 'high', says, fix })
+  switch (library(client)) {
+    case 'sarama': {
+      const silent = client.options.settings.some(
+        ({ key, value }) => key === 'Producer.Return.Errors' && value.kind === 'known' && value.value === false,
+      )
+      if (method === 'Input' && silent)
+        return how('writes while `Producer.Return.Errors` is false', 'Leave `Producer.Return.Errors` on, and read `Errors()`.')
+      return /^SendMessages?$/.test(method) && result === 'dropped'
+        ? how('gives an error that is dropped', 'Look at the error that it gives.')
+        : undefined
+    }
+    case 'confluent-kafka-go':
+      return method === 'Produce' && isNil(1) && client.followed && !client.calls.some((call) => call.method === 'Events')
+        ? how(
+            'is given no delivery channel, and nobody reads `Events()`',
+            'Read `Events()`, and look at the error of each delivery.',
+          )
+        : undefined
+    case 'kafka-go':
+      return method === 'WriteMessages' && result === 'dropped'
+        ? how('gives an error that is dropped', 'Look at the error that it gives.')
+        : undefined
+    case 'franz-go':
+      if (/^(?:Try)?Produce$/.test(method) && isNil(2)) return how('has no promise', 'Pass a function that looks at the error.')
+      return method === 'ProduceSync' && result === 'dropped'
+        ? how('gives results that are dropped', 'Look at `.FirstErr()` of what it gives.')
+        : undefined
+    default:
       return undefined
   }
 }

@@ -17,8 +17,15 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
   'kafka-python': ['flush', 'close', '__enter__', '__exit__', 'commit_transaction'],
   'kafka-python-ng': ['flush', 'close', '__enter__', '__exit__', 'commit_transaction'],
   aiokafka: ['flush', 'stop', '__aenter__', '__aexit__', 'commit_transaction'],
+  // closing waits in sarama, and in the others it does not
+  sarama: ['Close', 'AsyncClose', 'CommitTxn'],
+  'confluent-kafka-go': ['Flush', 'CommitTransaction'],
+  'franz-go': ['Flush', 'EndTransaction', 'End'],
 }
-const SENDS = ['produce', 'send']
+const SENDS = ['produce', 'send', 'Produce', 'TryProduce', 'Input']
+
+/** Where a program is one file with an end. */
+const LANGUAGES = new Set(['python', 'go'])
 
 export default defineRule({
   id: 'unflushed-exit',
@@ -35,7 +42,7 @@ export default defineRule({
   examples: { bad: producing(''), good: producing('producer.flush()\n') },
   *check(facts) {
     for (const client of facts.clients) {
-      if (client.role !== 'producer' || !client.followed || client.language !== 'python') continue
+      if (client.role !== 'producer' || !client.followed || !LANGUAGES.has(client.language)) continue
       const [first] = client.calls.filter(isBuffered)
       const ends = ENDS[(client.variants[0] as Variant).library]
       if (!first || !ends || client.calls.some(({ method }) => ends.includes(method)) || !isProgram(client)) continue
@@ -46,7 +53,10 @@ export default defineRule({
         confidence: 'medium',
         message: `${client.name} is neither flushed nor closed: what is still in its buffer when the program ends is lost`,
         why: `\`${first.method}()\` returns before the broker has the message; it waits for more to be sent with it.`,
-        fix: 'Call `flush()` when the program ends, in a `finally` or at exit, and look at what it returns.',
+        fix:
+          client.language === 'go'
+            ? 'Flush or close it when the program ends, on every way out.'
+            : 'Call `flush()` when the program ends, in a `finally` or at exit, and look at what it returns.',
         location: client.location,
         related: [{ label: 'written to here', location: first.location }],
         key: 'flush',

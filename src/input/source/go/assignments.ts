@@ -44,8 +44,18 @@ export function callStatement(l: Lifting, node: SyntaxNode, span: { start: numbe
     )
     return [{ kind: 'assign', targets: [target], value, ...span }]
   }
-  return [{ kind: 'expression', value: l.expression(l, node), ...span }]
+  const value = l.expression(l, node)
+  if (value.kind !== 'call' || !LOGS.test(textOf(l, childrenOf(node)[0] ?? node))) return [{ kind: 'expression', value, ...span }]
+  // `log.Fatal(server.Run())`: what is logged is done first, and matters by itself
+  const done = value.positional.filter((argument) => argument.kind === 'call')
+  const logged = value.positional.map((argument) => (argument.kind === 'call' ? unknown(argument) : argument))
+  return [
+    ...done.map((call): Statement => ({ kind: 'expression', value: call, start: call.start, end: call.end })),
+    { kind: 'expression', value: { ...value, positional: logged }, ...span },
+  ]
 }
+
+const LOGS = /^(?:\w*[lL]og(?:ger|rus)?)\.\w+$/
 
 /** An assignment as statements: what nobody keeps is only evaluated, and whether something is there is not known. */
 export function assignments(l: Lifting, { targets, values, type, span }: Assigned): readonly Statement[] {

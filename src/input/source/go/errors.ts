@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Expression, Statement, Try } from '../program/syntax.ts'
 import { type Assigned, assignments } from './assignments.ts'
-import { childrenOf, type Lifting, spanOf, textOf } from './lifting.ts'
+import { childrenOf, filledBy, type Lifting, spanOf, textOf } from './lifting.ts'
 
 /**
  * Go says by a value what other languages say by an exception: `x, err := f(); if err != nil { A }` is translated as `try { x = f() } catch (err)
@@ -51,7 +51,11 @@ export function attempt(
   whole: { start: number; end: number },
   branch: (l: Lifting, node: SyntaxNode | undefined) => readonly Statement[],
 ): Try {
-  const body = assignments(l, { ...assigned, targets: assigned.targets.slice(0, -1) })
+  const others = assigned.targets.slice(0, -1)
+  const [value] = assigned.values
+  // where nothing else is kept the error is, so that what is checked is not taken for dropped
+  const plain = others.every((target) => textOf(l, target) === '_') && !(value && filledBy(l, value))
+  const body = assignments(l, { ...assigned, targets: plain ? assigned.targets.slice(-1) : others })
   l.failed.push(name)
   const caught = branch(l, failed)
   l.failed.pop()
