@@ -144,15 +144,20 @@ function storesByHand(variant: Variant) {
 
 const WHEN: Record<CommitBehaviour['when'], string> = {
   never: 'by the program alone',
-  'on-poll': 'inside the next poll, and on close',
+  'on-poll': 'inside the next poll',
   background: 'on a timer, whatever the handler does',
   'after-handler': 'each time the handler has returned',
   'on-delivery': 'as messages are handed over, before the handler runs',
 }
 
+function tellWhen({ when, what, onClose }: CommitBehaviour): string {
+  if (when === 'background' && what === 'marked') return 'on a timer, as far as the program has marked them'
+  return when === 'on-poll' && onClose ? `${WHEN[when]}, and on close` : WHEN[when]
+}
+
 function tellGroup(client: Client, variant: Variant): string {
   const group = client.group.kind === 'named' ? `group \`${client.group.id}\`` : 'its group'
-  return `, so offsets of ${group} are committed ${WHEN[variant.commit.when]}`
+  return `, so offsets of ${group} are committed ${tellWhen(variant.commit)}`
 }
 
 function tellOn(

@@ -16,3 +16,8 @@ export interface CommitBehaviour {
   readonly says: string
   readonly citation: string
 }
+
+/** True where only what the program stored, or marked, is committed. */
+export function commitsStored({ what }: CommitBehaviour): boolean {
+  return what === 'stored' || what === 'marked'
+}

@@ -1,3 +1,4 @@
+import { commitsStored } from '../model/commit.ts'
 import type { Fault } from '../model/verdict.ts'
 import { fresh, type Instance, type State } from './state.ts'
 import { about, type Pipeline, type Transition, WORKED, withInstance } from './transition.ts'
@@ -17,7 +18,7 @@ function meanwhile({ commit, program }: Pipeline, state: State, i: number): read
   }
   if (instance.flight >= 0)
     also((one) => ({ state: { ...one, committed: instance.flight }, text: `the commit of ${instance.flight} arrives` }))
-  const last = commit.what === 'stored' ? instance.stored : instance.position
+  const last = commitsStored(commit) ? instance.stored : instance.position
   if (commit.when === 'background' && !instance.zombie)
     for (let offset = state.committed + 1; offset <= last; offset++)
       also((one) =>
@@ -84,7 +85,8 @@ export function faulty(
       return instance.zombie ? [] : restarts(pipeline, state, i, 'CRASH, and a restart')
     case 'revoked': {
       if (instance.at !== pipeline.program.start || instance.zombie) return []
-      const committed = pipeline.commit.onRevoke ? Math.max(state.committed, instance.position) : state.committed
+      const last = commitsStored(pipeline.commit) ? instance.stored : instance.position
+      const committed = pipeline.commit.onRevoke ? Math.max(state.committed, last) : state.committed
       // the process lives on: what it has begun is done in the end
       const begun = {
         ...state,

@@ -1,3 +1,4 @@
+import { commitsStored } from '../model/commit.ts'
 import type { Fault } from '../model/verdict.ts'
 import type { Instruction } from './program.ts'
 import { movesOf, strikesOn } from './run.ts'
@@ -172,7 +173,7 @@ function sharedBy({ program }: Pipeline): Shared {
 function relevantIn({ program, commit, safeWrites, idempotentWrites }: Pipeline, { marks }: Shared, counting: boolean): Relevant {
   const skips = marks
   let done = counting ? WORKED : 0
-  let stored = commit.what === 'stored'
+  let stored = commitsStored(commit)
   for (const one of program.code) {
     if (one.kind !== 'step') continue
     if (counting && !(one.step.kind === 'effect' && one.step.idempotent === true)) done |= one.bit
@@ -215,7 +216,7 @@ function lostOf(state: State, { commit }: Pipeline): number | undefined {
   let { committed } = state
   for (const { flight, stored, position, zombie } of state.instances) {
     if (zombie) continue
-    const timed = commit.when === 'background' ? (commit.what === 'stored' ? stored : position) : -1
+    const timed = commit.when === 'background' ? (commitsStored(commit) ? stored : position) : -1
     committed = Math.max(committed, flight, timed)
   }
   for (let m = 0; m < committed && m < state.processed.length; m++)

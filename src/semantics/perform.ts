@@ -1,3 +1,4 @@
+import { commitsStored } from '../model/commit.ts'
 import type { Committed } from '../model/handler.ts'
 import type { Instruction } from './program.ts'
 import { type Instance, type State, set } from './state.ts'
@@ -17,8 +18,11 @@ export function perform(
   switch (step.kind) {
     case 'receive': {
       if (instance.zombie || instance.position >= pipeline.messages) return undefined
-      const committed = pipeline.commit.when === 'on-poll' ? Math.max(state.committed, instance.position) : state.committed
       const position = step.hands === 'one' ? instance.position + 1 : pipeline.messages
+      const { when } = pipeline.commit
+      const before = when === 'on-poll' ? Math.max(state.committed, instance.position) : state.committed
+      // what is committed as it is handed over is committed before anything is done with it
+      const committed = when === 'on-delivery' ? Math.max(state.committed, position) : before
       const hand = step.hands === 'one' ? instance.position : -1
       const from = step.hands === 'one' ? position : instance.position
       const stored = pipeline.storesAlone ? position : instance.stored
@@ -88,10 +92,12 @@ export function perform(
         step.to === 'committed' ? state.committed : Math.max(0, instance.hand < 0 ? instance.position - 1 : instance.hand)
       return { state: withInstance(state, i, { position: to, from: to, hand: -1, stored: to }), text: `goes back to ${name(to)}` }
     }
-    case 'close':
-      if (step.what === 'consumer' && pipeline.commit.onClose && !instance.zombie && instance.position > state.committed)
-        return { state: { ...state, committed: instance.position }, text: `${step.text} commits ${instance.position}` }
+    case 'close': {
+      const last = commitsStored(pipeline.commit) ? instance.stored : instance.position
+      if (step.what === 'consumer' && pipeline.commit.onClose && !instance.zombie && last > state.committed)
+        return { state: { ...state, committed: last }, text: `${step.text} commits ${last}` }
       return { state, text: step.what === 'producer' ? `${step.text}` : '' }
+    }
     case 'begin':
       return { state: withInstance(state, i, { transaction: -1 }), text: 'a transaction begins' }
     case 'send-offsets':

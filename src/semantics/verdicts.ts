@@ -35,7 +35,8 @@ function verdictOf(client: Client, handler: Handler, facts: Facts): Verdict {
     consumer: client.id,
     handler,
     commit: variant.commit,
-    storesAlone: !is(variant, 'enable.auto.offset.store', false),
+    // what a program marks is stored by it alone
+    storesAlone: variant.commit.what !== 'marked' && !is(variant, 'enable.auto.offset.store', false),
     safeWrites: writers.every((writer) => is(writer, 'acks', 'all')),
     idempotentWrites: writers.every((writer) => is(writer, 'enable.idempotence', true)),
   })

@@ -93,12 +93,15 @@ function commits(view: SettingsView): CommitBehaviour {
       loses: 'no',
       says: 'what MarkCommitRecords marked is committed by a timer',
     }
+  // what the last poll returned is left out on close and revocation too (getUncommitted(false))
   return {
-    ...base,
-    when: 'background',
+    when: 'on-poll',
     what: 'position',
+    onClose: false,
+    onRevoke: false,
     loses: 'no',
-    says: 'what the poll before the last one returned is committed by a timer: nothing is lost where the work is done before the next poll',
+    says: 'a timer commits what was polled before the last poll: nothing is lost where the work is done before the next poll',
+    citation: GROUP,
   }
 }
 

@@ -85,11 +85,9 @@ export function assignments(l: Lifting, { targets, values, type, span }: Assigne
     const said = second ? textOf(l, second) : ''
     const twofold =
       targets.length === 2 && (only.name !== 'CallExpr' || /^(?:_|ok|found|exists|present|has\w*|\w*[eE]rr\d?)$/.test(said))
+    if (twofold && second && !kept.includes(first)) return [assign(second, value)]
     if (twofold)
-      return [
-        ...(kept.includes(first) ? [assign(first, value)] : [{ kind: 'expression' as const, value, ...span }]),
-        ...(second && kept.includes(second) ? [assign(second, unknown(spanOf(second)))] : []),
-      ]
+      return [assign(first, value), ...(second && kept.includes(second) ? [assign(second, unknown(spanOf(second)))] : [])]
     return [{ kind: 'assign', targets: [{ kind: 'tuple', items: targets.map(target), ...span }], value, ...span }]
   })
 }
