@@ -147,6 +147,7 @@ export function simulate(
             from = position
           } else position = MESSAGES
           if (storesAlone) stored = position
+          if (commit.when === 'on-delivery') committed = Math.max(committed, position)
           return
         case 'effect':
           act(node, node.idempotent !== true)
@@ -176,7 +177,7 @@ export function simulate(
           for (const m of about()) marks.add(m)
           return
         case 'close':
-          if (commit.onClose) committed = Math.max(committed, position)
+          if (commit.onClose) committed = Math.max(committed, commit.what === 'stored' ? stored : position)
           return
         default:
       }
