@@ -52,7 +52,7 @@ const COMPOUND_TESTS = /^(?:unit|integration|functional|system|acceptance|smoke|
 /** Source sets of Gradle and Maven beside `src/test`. */
 const TEST_SOURCE_SETS = /^(?:it|testFixtures|\w+Tests?)$/
 
-const TEST_FILES = /^(?:test_.*\.py|.*_tests?\.py|tests?\.py|conftest\.py)$|\.(?:spec|test)\.[^.]+$/
+const TEST_FILES = /^(?:test_.*\.py|.*_tests?\.py|tests?\.py|conftest\.py|.*_test\.go)$|\.(?:spec|test)\.[^.]+$/
 
 /** True for folders that are never walked unless the user names them. `inMain`: below `src/main`, where every folder is a package or a resource. */
 export function isNeverSource(name: string, inMain: boolean): boolean {

@@ -89,6 +89,8 @@ const FRANZ_GO: { readonly consumer: Methods; readonly producer: Methods } = {
     CommitMarkedOffsets: { kind: 'commit', mode: 'sync', what: 'stored' },
     CommitOffsetsSync: { kind: 'commit', mode: 'sync', what: 'other' },
     CommitOffsets: { kind: 'commit', mode: 'async', what: 'other' },
+    // a session ends its transaction with the offsets in it
+    End: { kind: 'commit', mode: 'sync', what: 'position' },
     MarkCommitRecords: { kind: 'store' },
     SetOffsets: { kind: 'seek' },
     Close: { kind: 'close' },
@@ -101,6 +103,8 @@ const FRANZ_GO: { readonly consumer: Methods; readonly producer: Methods } = {
     Close: { kind: 'close' },
     BeginTransaction: { kind: 'begin' },
     Begin: { kind: 'begin' },
+    EndTransaction: { kind: 'commit-transaction' },
+    End: { kind: 'commit-transaction' },
   },
 }
 

@@ -43,7 +43,7 @@ const LOGGER = /(?:^|\.)(?:log|logger|slog|sugar)$/i
 
 /** Looks only, by the customary names. */
 const LOOKS =
-  /^(?:Get|Is|Has|Find|Count|Exists|To|As|From|Parse|Read|With|Equal|Contains|Match|Format|String|Error|Err|Result|Val|Bytes|Len|Unmarshal|Marshal|Decode|Encode|Done|Wait|Add|Lock|Unlock|RLock|RUnlock|Info|Warn|Error|Debug|Trace|Print|Inc|Observe|Now|Sub|Unix|Before|After|Split|Value|Key|Topic|Partition|Offset|Context|Background|Load|Store|Stop|Close|Scan|Next|Err|Rows|Iter)/
+  /^(?:Get|Is|Has|Find|Count|Exists|To|As|From|Parse|Read|With|Equal|Contains|Match|Format|String|Error|Err|Result|Val|Bytes|Len|Unmarshal|Marshal|Deserialize|Serialize|Decode|Encode|Done|Wait|Add|Lock|Unlock|RLock|RUnlock|Info|Warn|Error|Debug|Trace|Print|Inc|Observe|Now|Sub|Unix|Before|After|Split|Value|Key|Topic|Partition|Offset|Context|Background|Load|Store|Stop|Close|Scan|Next|Err|Rows|Iter)/
 
 /** What a call outside the project does; undefined where that is not known. */
 export function knownCall(

@@ -1,9 +1,10 @@
 import type { Argument, Frame, Machine } from '../program/evaluate/frame.ts'
-import { here, newDict, newList, objectOf, setKey } from '../program/evaluate/heap.ts'
+import { here, newDict, newList, objectOf, setKey, store } from '../program/evaluate/heap.ts'
 import { iterated, pairsOf } from '../program/evaluate/iteration.ts'
 import { concatenated, toBoolean, toNumber } from '../program/evaluate/operators.ts'
 import { sourceText } from '../program/evaluate/source.ts'
 import { formatted } from '../program/evaluate/strings.ts'
+import { escapes } from '../program/evaluate/uses.ts'
 import { type Abstract, constant, type Generated, NONE, unknownValue } from '../program/evaluate/value.ts'
 import type { Call } from '../program/syntax.ts'
 import { optionCall } from './clients/franz-go.ts'
@@ -35,7 +36,14 @@ export function builtinCall(m: Machine, frame: Frame, name: string, args: readon
         why ??= more.open
         return more.items
       })
-      return newList(m, frame, [...(before?.items ?? []), ...items].slice(0, 200), false, why)
+      for (const item of items) kept(frame, item, node)
+      const certain = before?.certain ?? before?.items.length ?? 0
+      const old = before?.items ?? []
+      const made = newList(m, frame, [...old.slice(0, certain), ...items, ...old.slice(certain)].slice(0, 200), false, why)
+      const list = objectOf(frame, made)
+      if (list?.kind === 'list' && certain < old.length && made.kind === 'reference')
+        store(frame, made.id, { ...list, certain: certain + items.length })
+      return made
     }
     case 'range': {
       if (!first) return undefined
@@ -61,6 +69,15 @@ export function builtinCall(m: Machine, frame: Frame, name: string, args: readon
     default:
       return undefined
   }
+}
+
+/** What a slice holds is not followed further: nor is a client in a field of it. */
+function kept(frame: Frame, value: Abstract, node: Call): void {
+  const reason = 'it is kept in a slice'
+  escapes(frame, value, reason, here(frame, node))
+  const held = objectOf(frame, value)
+  if (held?.kind === 'instance')
+    for (const attribute of held.attributes.values()) escapes(frame, attribute, reason, here(frame, node))
 }
 
 function generatedBy(path: string): Generated['by'] | undefined {

@@ -5,9 +5,9 @@ import { snapshotOf } from '../../program/clients/snapshot.ts'
 import { topicsIn } from '../../program/clients/topics.ts'
 import type { TopicNames } from '../../program/evaluate/events.ts'
 import type { Argument } from '../../program/evaluate/frame.ts'
-import { addGap, newDict, newList, objectOf, setKey } from '../../program/evaluate/heap.ts'
+import { addGap, here, newDict, newList, objectOf, setKey } from '../../program/evaluate/heap.ts'
 import { iterated } from '../../program/evaluate/iteration.ts'
-import { type Abstract, constant, type DictObject } from '../../program/evaluate/value.ts'
+import { type Abstract, constant, type DictObject, optionsOf, sameValue, unknownValue } from '../../program/evaluate/value.ts'
 import { FRANZ_GO } from './packages.ts'
 
 const CONSUMER = methodNames({
@@ -42,20 +42,36 @@ export const FRANZ: Library = {
       if (option.name === 'ConsumeTopics' || option.name === 'DefaultProduceTopic')
         topics.push(topicsIn(m, frame, option.given, location))
     }
-    for (const arg of args)
-      if (arg.spread === undefined) take(arg.value, arg.location)
-      else {
-        const { items, open } = iterated(m, frame, arg.value)
-        for (const item of items) take(item, arg.location)
-        if (open !== undefined) addGap(m, frame, reference.id, open, arg.location)
+    let handed = false
+    const all = (value: Abstract, location: Argument['location']) => {
+      handed ||= HOOK.test(String(optionIn(making, { value, location })?.name))
+      take(value, location)
+    }
+    for (const arg of args) {
+      if (arg.spread === undefined) {
+        all(arg.value, arg.location)
+        continue
       }
+      const { items, open } = iterated(m, frame, arg.value)
+      const certain = certainly(making, arg.value, items)
+      for (const item of items.slice(0, certain)) all(item, arg.location)
+      for (const item of items.slice(certain)) sometimes(making, reference.id, item, arg.location)
+      if (open !== undefined && certain === items.length) addGap(m, frame, reference.id, open, arg.location)
+    }
+    // a session commits in its transactions alone (NewGroupTransactSession, txn.go)
+    if (path.endsWith('.NewGroupTransactSession'))
+      setKey(m, frame, reference.id, constant('DisableAutoCommit'), constant(true), here(frame, node))
     const options = snapshotOf(frame, objectOf(frame, reference) as DictObject, undefined)
     const names = options.settings.map(({ setting }) => setting.key)
     const reads = names.some((name) => READS.test(name))
+    const handing = handed ? { escapes: 'it is handed to functions that the library calls' } : {}
     const className = path.slice(path.lastIndexOf('.') + 1)
-    const consumer: NewClient = { role: 'consumer', className, options, topics, subscribes: true }
+    const consumer: NewClient = { role: 'consumer', className, options, topics, subscribes: true, ...handing }
     const writes = !reads || names.some((name) => WRITES.test(name))
-    return [...(reads ? [consumer] : []), ...(writes ? [{ role: 'producer' as const, className, options, topics: [] }] : [])]
+    return [
+      ...(reads ? [consumer] : []),
+      ...(writes ? [{ role: 'producer' as const, className, options, topics: [], ...handing }] : []),
+    ]
   },
   given(making, made, name) {
     const { m, frame, args } = making
@@ -64,6 +80,24 @@ export const FRANZ: Library = {
       ? { topics: topicsIn(m, frame, [topic], args[1].location) }
       : {}
   },
+}
+
+/** Functions that are called with the client. */
+const HOOK = /^(?:OnPartitions|WithHooks$)/
+
+/** How many of the first items a list has on every path. */
+function certainly({ frame }: Making, list: Abstract, items: readonly Abstract[]): number {
+  const held = optionsOf(list).map((option) => objectOf(frame, option))
+  const lists = held.flatMap((one) => (one?.kind === 'list' ? [one.items.slice(0, one.certain)] : []))
+  if (lists.length < held.length) return 0
+  const first = items.findIndex((item) => !lists.every((one) => one.some((other) => sameValue(other, item))))
+  return first < 0 ? items.length : first
+}
+
+/** An option that is given on some paths only. */
+function sometimes(making: Making, id: number, value: Abstract, location: Argument['location']): void {
+  const option = optionIn(making, { value, location })
+  if (option) setKey(making.m, making.frame, id, constant(option.name), unknownValue('it is given on some paths only'), location)
 }
 
 /** What a call of an option gave, as `optionCall` keeps it. */

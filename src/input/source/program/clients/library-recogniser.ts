@@ -50,6 +50,7 @@ function recogniser(
       ...(client.completedBy === undefined ? {} : { completedBy: client.completedBy }),
       alsoKnownAs: [],
     })
+    if (client.escapes !== undefined) frame.run.escapes.push({ site, reason: client.escapes, how: 'lost' })
     return { kind: 'client', site }
   }
 

@@ -31,6 +31,8 @@ export interface NewClient {
   readonly subscribes?: boolean
   /** Nothing of the program uses it: a framework runs it. */
   readonly managed?: boolean
+  /** Set where it goes to what is not followed; says where. */
+  readonly escapes?: string
   /** A call that gives further options. */
   readonly completedBy?: string
 }

@@ -67,5 +67,10 @@ function joinLists(objects: readonly ListObject[]): ListObject {
   const items: Abstract[] = []
   for (const object of objects)
     for (const item of object.items) if (!items.some((other) => sameValue(other, item))) items.push(item)
-  return { ...first, items, open: 'not the same on every path' }
+  // what every path has comes first
+  const isCertain = (item: Abstract) =>
+    objects.every((object) => object.items.slice(0, object.certain).some((other) => sameValue(other, item)))
+  const certain = items.filter(isCertain)
+  const others = items.filter((item) => !certain.includes(item))
+  return { ...first, items: [...certain, ...others], open: 'not the same on every path', certain: certain.length }
 }

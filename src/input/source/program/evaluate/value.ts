@@ -213,6 +213,8 @@ export interface ListObject {
   readonly tuple: boolean
   /** Where the entry of a dict is written that this is the pair of. */
   readonly origin?: Location
+  /** How many of the first items it has on every path; all where it is not set. */
+  readonly certain?: number
 }
 
 export interface InstanceObject {

@@ -71,9 +71,12 @@ function turnsOf(
   receivers: Set<FunctionInfo>,
 ): readonly Turn[] {
   const turns: Turn[] = []
+  const names = new Set([...receivers].map(({ name }) => name))
   const isReceive = (node: Expression, info: FunctionInfo | undefined): boolean => {
     if (receiving.has(placeKey(locate(file.path, file.lines, node)))) return true
     if (node.kind !== 'call' || receivers.size === 0) return false
+    // to find out what a method is called on costs more than to see that none of that name receives
+    if (node.callee.kind === 'attribute' && !names.has(node.callee.name)) return false
     const callee = functionOf(modules, info ? { file, info } : { file }, node.callee)
     return callee !== undefined && receivers.has(callee)
   }
