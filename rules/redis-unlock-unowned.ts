@@ -1,5 +1,6 @@
 import type { KeyWrite } from '../src/model/store.ts'
 import type { Finding } from '../src/rule/finding.ts'
+import { oncePerPlace } from '../src/rule/handled.ts'
 import { keySubject } from '../src/rule/keys.ts'
 import { defineRule } from '../src/rule/rule.ts'
 
@@ -29,9 +30,14 @@ export default defineRule({
     },
   },
   *check(facts) {
-    for (const write of facts.keyWrites)
-      if (write.purpose === 'mark' && write.isLock && write.release && !write.release.checked && expires(write))
-        yield finding(write, write.release)
+    // one release may give back the locks of several classes
+    yield* oncePerPlace(
+      facts.keyWrites.flatMap((write) =>
+        write.purpose === 'mark' && write.isLock && write.release && !write.release.checked && expires(write)
+          ? [finding(write, write.release)]
+          : [],
+      ),
+    )
   },
 })
 

@@ -144,9 +144,15 @@ function moduleNamed(modules: Modules, scope: Scope, object: Expression, asked: 
   return path === undefined ? undefined : modules.load(path)
 }
 
-interface FoundClass {
+/** A class and the file that it stands in. */
+export interface FoundClass {
   readonly file: ModuleFile
   readonly info: ClassInfo
+}
+
+/** The classes of the project that a class derives from directly. */
+export function basesOf(modules: Modules, file: ModuleFile, cls: ClassInfo): readonly FoundClass[] {
+  return cls.node.bases.flatMap((base) => classNamed(modules, file, base) ?? [])
 }
 
 function classNamed(modules: Modules, file: ModuleFile, expression: Expression): FoundClass | undefined {

@@ -1,14 +1,14 @@
-import { type Location, locate } from '../../../../model/location.ts'
 import type { KeyExpiry, KeyWrite } from '../../../../model/store.ts'
 import { marksIn } from '../../lua/locks.ts'
 import { isScript } from '../../lua/script.ts'
 import type { Call, Expression } from '../syntax.ts'
 import { walk } from '../walk.ts'
-import { argument, dotted, rootOf, type Unit, unitsOf } from './calls.ts'
+import { argument, type Unit, unitsOf } from './calls.ts'
 import { type Command, commandOf } from './commands.ts'
 import type { RedisDialect } from './dialect.ts'
 import { redisNames } from './names.ts'
-import type { RedisSource } from './source.ts'
+import { clientTest, released } from './release.ts'
+import { place, type RedisSource, textOf } from './source.ts'
 
 /** A command where it takes effect: inlined from a helper, with the helper's parameters replaced by what the caller gives. */
 interface Placed {
@@ -26,12 +26,7 @@ export function readRedis(file: RedisSource): readonly KeyWrite[] {
   const units = unitsOf(file.module.body)
   const { dialect } = file
   const redis = redisNames(units, file)
-  const isRedis = (expression: Expression): boolean | undefined => {
-    const name = dotted(rootOf(expression, dialect))
-    if (name === undefined) return undefined
-    if (redis.provable.has(name)) return true
-    return redis.others.has(name.replace(/^this\./, '')) ? false : undefined
-  }
+  const isRedis = clientTest(redis, dialect)
   const own = new Map(
     units.map((unit) => [unit, unit.calls.map((call) => commandOf(call, unit, dialect, isRedis)).filter((c) => c !== undefined)]),
   )
@@ -90,28 +85,6 @@ export function readRedis(file: RedisSource): readonly KeyWrite[] {
 /** Names by which people tell a lock from a mark. */
 function isLock(...names: readonly string[]): boolean {
   return names.some((name) => /lock|mutex|semaphore|leader/i.test(name) && !/block|clock/i.test(name))
-}
-
-/** Where the key is deleted again: in the same function, or in another of the same class. */
-function released(
-  command: Command,
-  unit: Unit,
-  own: ReadonlyMap<Unit, readonly Command[]>,
-  file: RedisSource,
-): Pick<KeyWrite, 'release'> {
-  if (command.kind !== 'mark' || command.spelled === 'lock') return {}
-  const key = textOf(command.key, file)
-  for (const [other, commands] of own) {
-    if (other !== unit && (unit.owner === undefined || other.owner !== unit.owner)) continue
-    const deletes = commands.find((one) => one.kind === 'delete' && textOf(one.key, file) === key)
-    if (!deletes) continue
-    // whoever reads the key first looks who holds it
-    const checked = commands.some(
-      (one) => one.kind === 'read' && textOf(one.key, file) === key && one.call.start < deletes.call.start,
-    )
-    return { release: { command: deletes.spelled, checked, location: place(deletes.call, file) } }
-  }
-  return {}
 }
 
 /** Marks that Lua scripts in the module's strings set. */
@@ -284,15 +257,7 @@ function reportable(command: Command, expiry: KeyExpiry, answered: boolean): boo
 
 function confidenceOf(command: Command, expiry: KeyExpiry, importsRedis: boolean): KeyWrite['confidence'] {
   // a hash field set if absent is as often a register as it is a mark
-  if (command.spelled === 'hsetnx' && expiry.kind === 'none') return 'low'
+  if (command.spelled.toLowerCase() === 'hsetnx' && expiry.kind === 'none') return 'low'
   if (command.ambiguous) return importsRedis || expiry.kind === 'separate' ? 'medium' : 'low'
   return importsRedis ? 'high' : 'medium'
-}
-
-function textOf(expression: Expression, file: RedisSource): string {
-  return file.text.slice(expression.start, expression.end).replaceAll(/\s+/g, ' ')
-}
-
-function place(call: { start: number; end: number }, file: RedisSource): Location {
-  return locate(file.path, file.lines, call)
 }

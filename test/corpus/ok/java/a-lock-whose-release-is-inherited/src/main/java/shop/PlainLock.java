@@ -1,0 +1,8 @@
+package shop;
+
+public class PlainLock extends BaseLock {
+    @Override
+    public boolean lock(String key, String owner) {
+        return Boolean.TRUE.equals(template.opsForValue().setIfAbsent(key, owner, java.time.Duration.ofSeconds(30)));
+    }
+}
