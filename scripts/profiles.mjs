@@ -1,4 +1,4 @@
-// Asks every real library of every version that can be had (minutes, from PyPI, Maven and npm) whether the profiles are right, and writes
+// Asks every real library of every version that can be had (minutes, from PyPI, Maven, npm and Go's modules) whether the profiles are right, and writes
 // the tables of docs/profiles.md. Ends with 1 where one disagrees.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -13,8 +13,13 @@ const run = (script, ...args) =>
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 
-const runs = { python: run('check.mjs', '--all', '--write'), jvm: run('jvm/check.mjs'), js: run('js/check.mjs') }
-for (const section of ['jvm', 'js']) {
+const runs = {
+  python: run('check.mjs', '--all', '--write'),
+  jvm: run('jvm/check.mjs'),
+  js: run('js/check.mjs'),
+  go: run('go/check.mjs'),
+}
+for (const section of ['jvm', 'js', 'go']) {
   const { stdout, status } = runs[section]
   if (status !== 0) continue
   const text = readFileSync(page, 'utf8')

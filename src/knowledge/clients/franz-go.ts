@@ -122,12 +122,24 @@ function problems(view: SettingsView): readonly SettingProblem[] {
           )
         : []),
     ]
-  return isEffectively(view, 'enable.auto.commit', false) && isEffectively(view, MARKS, true)
-    ? refused(
-        ['enable.auto.commit', MARKS],
-        'cannot both disable autocommitting and enable marked autocommitting',
-        'leave out one of them',
-      )
+  const off = isEffectively(view, 'enable.auto.commit', false)
+  const greedy = isEffectively(view, GREEDY, true)
+  const marks = isEffectively(view, MARKS, true)
+  // NewClient gives the first error alone
+  if (off && greedy)
+    return refused(
+      ['enable.auto.commit', GREEDY],
+      'cannot both disable autocommitting and enable greedy autocommitting',
+      'leave out one of them',
+    )
+  if (off && marks)
+    return refused(
+      ['enable.auto.commit', MARKS],
+      'cannot both disable autocommitting and enable marked autocommitting',
+      'leave out one of them',
+    )
+  return greedy && marks
+    ? refused([GREEDY, MARKS], 'cannot enable both greedy autocommitting and marked autocommitting', 'leave out one of them')
     : []
 }
 
