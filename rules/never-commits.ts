@@ -13,7 +13,8 @@ import { setting } from '../src/rule/settings.ts'
 
 const KEY = 'enable.auto.commit'
 /** Calls that commit, store what will be committed, or send offsets with a transaction; handing them over counts. */
-const COMMITS = /commit|store_offset|send_offsets|seek_to/
+// the group's metadata goes with offsets into a transaction
+const COMMITS = /commit|store_offset|send_offsets|seek_to|[gG]roup_?[mM]etadata/
 
 export default defineRule({
   id: 'never-commits',

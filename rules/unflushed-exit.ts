@@ -1,4 +1,5 @@
 import type { Client, Variant } from '../src/model/facts.ts'
+import type { Value } from '../src/model/value.ts'
 import { clientSubject } from '../src/rule/across.ts'
 import { defineRule } from '../src/rule/rule.ts'
 
@@ -43,7 +44,7 @@ export default defineRule({
   *check(facts) {
     for (const client of facts.clients) {
       if (client.role !== 'producer' || !client.followed || !LANGUAGES.has(client.language)) continue
-      const [first] = client.calls.filter(isBuffered)
+      const [first] = client.calls.filter((call) => isBuffered(call) && !isAwaited(client, call))
       const ends = ENDS[(client.variants[0] as Variant).library]
       if (!first || !ends || client.calls.some(({ method }) => ends.includes(method)) || !isProgram(client)) continue
       yield {
@@ -65,8 +66,24 @@ export default defineRule({
   },
 })
 
-function isBuffered({ method, result }: Client['calls'][number]): boolean {
-  return SENDS.includes(method) && result !== 'waited'
+function isBuffered({ method, result, arguments: given }: Client['calls'][number]): boolean {
+  // whoever hands over a channel for the delivery reads it
+  const toChannel = method === 'Produce' && given.length === 2 && !given.some(({ name, value }) => name === '1' && isNull(value))
+  return SENDS.includes(method) && result !== 'waited' && !toChannel
+}
+
+/** Go: what reads `Events()` after it sends, rather than beside, waits for the delivery. */
+function isAwaited({ calls }: Client, { method, location }: Client['calls'][number]): boolean {
+  return (
+    method === 'Produce' &&
+    calls.some(
+      (other) => other.method === 'Events' && other.location.path === location.path && other.location.line > location.line,
+    )
+  )
+}
+
+function isNull(value: Value): boolean {
+  return value.kind === 'known' && value.value === null
 }
 
 /** A producer that an object keeps, or that is written to elsewhere, is flushed by whoever ends them; a program of one file has nobody else. */

@@ -25,8 +25,11 @@ const SARAMA: { readonly consumer: Methods; readonly producer: Methods } = {
     BeginTxn: { kind: 'begin' },
     CommitTxn: { kind: 'commit-transaction' },
     AbortTxn: { kind: 'abort' },
-    AddOffsetsToTxn: { kind: 'send-offsets', metadata: true },
-    AddMessageToTxn: { kind: 'send-offsets', metadata: true },
+    // v1.50.2, async_producer.go: the shorter forms send generation -1, by which the broker fences nobody
+    AddOffsetsToTxn: { kind: 'send-offsets', metadata: false },
+    AddMessageToTxn: { kind: 'send-offsets', metadata: false },
+    AddOffsetsToTxnWithGroupMetadata: { kind: 'send-offsets', metadata: true },
+    AddMessageToTxnWithGroupMetadata: { kind: 'send-offsets', metadata: true },
   },
 }
 

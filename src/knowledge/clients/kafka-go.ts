@@ -1,11 +1,12 @@
 import type { CommitBehaviour } from '../../model/commit.ts'
+import type { Capabilities, SettingProblem } from '../../model/facts.ts'
 import { known, type Literal } from '../../model/value.ts'
-import { isGiven } from '../derive-values.ts'
+import { effectiveNumber, isGiven, literalOf, problemAt } from '../derive-values.ts'
 import type { Derived, Profile, Reading, SettingFact, SettingsView } from '../profile.ts'
 import { always, constantFrom, milliseconds } from './go-values.ts'
 
-const READER = 'kafka-go v0.4.50, reader.go'
-const WRITER = 'kafka-go v0.4.50, writer.go'
+const READER = 'kafka-go v0.3.10 … v0.4.51, reader.go, consumergroup.go'
+const WRITER = 'kafka-go v0.4.1 … v0.4.51, writer.go'
 
 const consumer = (type: SettingFact['type'], value: Literal) => always('consumer', type, value, READER)
 const producer = (type: SettingFact['type'], value: Literal) => always('producer', type, value, WRITER)
@@ -16,7 +17,14 @@ const settings: Readonly<Record<string, SettingFact>> = {
   'enable.auto.commit': consumer('boolean', false),
   'auto.commit.interval.ms': consumer('integer', 0),
   'auto.offset.reset': consumer('string', 'earliest'),
-  'isolation.level': consumer('string', 'read_uncommitted'),
+  'isolation.level': {
+    roles: ['consumer'],
+    type: 'string',
+    default: [
+      { since: '0', value: undefined, citation: 'kafka-go v0.2.0, reader.go' },
+      { since: '0.3.0', value: 'read_uncommitted', citation: 'kafka-go v0.3.0, reader.go (ReaderConfig.IsolationLevel)' },
+    ],
+  },
   'session.timeout.ms': consumer('integer', 30_000),
   acks: producer('string', '0'),
   retries: producer('integer', 10),
@@ -85,6 +93,18 @@ function commits(view: SettingsView): CommitBehaviour {
       says: view.role === 'producer' ? 'a producer commits no offsets by itself' : 'only CommitMessages commits',
       citation: READER,
     }
+  const interval = effectiveNumber(view, 'auto.commit.interval.ms')
+  // commitLoopInterval collects what it is given, and commits it once more as the generation ends
+  if (interval !== undefined && interval > 0)
+    return {
+      when: 'background',
+      what: 'position',
+      onClose: true,
+      onRevoke: true,
+      loses: 'yes',
+      says: 'what ReadMessage has returned is committed every CommitInterval and when the reader leaves the group, worked on or not: a crash skips what was in work',
+      citation: `${READER} (ReadMessage, commitLoopInterval)`,
+    }
   return {
     when: 'on-delivery',
     what: 'position',
@@ -92,8 +112,40 @@ function commits(view: SettingsView): CommitBehaviour {
     onRevoke: false,
     loses: 'yes',
     says: 'ReadMessage commits a message before it returns it: a crash, or an error, in the work on it loses it',
-    citation: `${READER} (ReadMessage)`,
+    citation: `${READER} (ReadMessage, commitLoopImmediate)`,
   }
+}
+
+function problems(view: SettingsView): readonly SettingProblem[] {
+  if (view.role === 'producer') return []
+  const start = view.given('auto.offset.reset')
+  if (isGiven(view, 'group.id'))
+    return typeof literalOf(start) === 'number'
+      ? problemAt(view, ['auto.offset.reset'], {
+          effect: 'raises',
+          says: `NewReader panics: StartOffset is not valid ${literalOf(start)}`,
+          fix: 'set StartOffset to kafka.FirstOffset or kafka.LastOffset',
+          citation: `${READER} (ConsumerGroupConfig.Validate)`,
+        })
+      : []
+  return view.complete && literalOf(start) === 'latest'
+    ? problemAt(view, ['auto.offset.reset'], {
+        effect: 'ignored',
+        says: 'NewReader looks at StartOffset only where GroupID is set: this reader begins at the first offset',
+        fix: 'call SetOffset(kafka.LastOffset) on the reader, or set GroupID',
+        citation: `${READER} (NewReader)`,
+      })
+    : []
+}
+
+const CAPABILITIES: Capabilities = {
+  idempotentProducer: false,
+  transactions: false,
+  readCommitted: false,
+  groupMetadataFencing: false,
+  staticMembership: false,
+  resetByDuration: false,
+  resetNone: false,
 }
 
 export const kafkaGo: Profile = {
@@ -101,15 +153,15 @@ export const kafkaGo: Profile = {
   title: 'segmentio/kafka-go',
   language: 'go',
   packages: [{ ecosystem: 'go', name: 'github.com/segmentio/kafka-go' }],
-  oldestAssumed: '0.4.0',
-  newestRead: '0.4.50',
+  oldestAssumed: '0.4.1',
+  newestRead: '0.4.51',
   notes: [
-    'A `Writer` that is written down asks for no acknowledgement (`RequireNone`); the older NewWriter asks for all.',
-    'ReadMessage commits before the program sees the message: at most once. FetchMessage and CommitMessages leave the order to the program.',
+    'A `Writer` that is written down (0.4.1) asks for no acknowledgement (`RequireNone`); the older NewWriter asks for all.',
+    'ReadMessage commits before the program sees the message: at most once, by a timer where CommitInterval is set. FetchMessage and CommitMessages leave the order to the program.',
     'With `Async: true` the errors of a write are dropped unless `Completion` is set.',
     'No idempotent producer and no transactions: its ten attempts can double and reorder.',
     'CommitMessages commits up to and with the message: everything before it counts as done.',
-    'A group begins at the first offset.',
+    'A group begins at the first offset; StartOffset says nothing to a reader without GroupID.',
   ],
   settings,
   aliases: FIELDS,
@@ -122,21 +174,14 @@ export const kafkaGo: Profile = {
   ],
   read: (setting, literal) => read(setting, literal),
   derive,
-  problems: () => [],
+  problems,
   commits,
   capabilities: [
+    { since: '0', value: CAPABILITIES, citation: `kafka-go v0.2.0, reader.go; ${WRITER}` },
     {
-      since: '0',
-      value: {
-        idempotentProducer: false,
-        transactions: false,
-        readCommitted: true,
-        groupMetadataFencing: false,
-        staticMembership: false,
-        resetByDuration: false,
-        resetNone: false,
-      },
-      citation: `${READER} (ReaderConfig.IsolationLevel, from 0.3.0), ${WRITER}`,
+      since: '0.3.0',
+      value: { ...CAPABILITIES, readCommitted: true },
+      citation: 'kafka-go v0.3.0, reader.go (ReaderConfig.IsolationLevel)',
     },
   ],
   boundaries: [],

@@ -1,17 +1,28 @@
-import type { CommitBehaviour } from '../../model/commit.ts'
-import type { Capabilities, SettingProblem } from '../../model/facts.ts'
-import { known, type Literal } from '../../model/value.ts'
-import { effectiveNumber, isEffectively, isGiven, literalOf, problemAt } from '../derive-values.ts'
+import type { Capabilities } from '../../model/facts.ts'
+import type { Literal } from '../../model/value.ts'
 import type { History } from '../history.ts'
-import type { Profile, Reading, SettingFact, SettingsView } from '../profile.ts'
-import { always, constantFrom, milliseconds } from './go-values.ts'
+import type { Profile, SettingFact } from '../profile.ts'
+import { always } from './go-values.ts'
+import { PROTOCOL, readSaramaField, saramaCommits, saramaProblems } from './sarama-rules.ts'
 
-const CONFIG = 'sarama v1.60.1, config.go (NewConfig)'
-const VALIDATE = 'sarama v1.60.1, config.go (Validate)'
-const SESSION = 'sarama v1.60.1, offset_manager.go, consumer_group.go'
+const CONFIG = 'sarama v1.20.0 … v1.61.1, config.go (NewConfig)'
 
 const consumer = (type: SettingFact['type'], value: Literal) => always('consumer', type, value, CONFIG)
 const producer = (type: SettingFact['type'], value: Literal) => always('producer', type, value, CONFIG)
+
+/** A setting whose default changed, or that came with a release. */
+function changing(
+  roles: SettingFact['roles'],
+  type: SettingFact['type'],
+  ...steps: readonly (readonly [string, Literal | undefined])[]
+) {
+  const history = steps.map(([since, value]) => ({
+    since,
+    value,
+    citation: since === '0' ? CONFIG : `sarama v${since}, config.go (NewConfig), utils.go (DefaultVersion)`,
+  }))
+  return { roles, type, default: history } satisfies SettingFact
+}
 
 const settings: Readonly<Record<string, SettingFact>> = {
   'bootstrap.servers': always('both', 'list', null, CONFIG),
@@ -19,13 +30,23 @@ const settings: Readonly<Record<string, SettingFact>> = {
   'enable.auto.commit': consumer('boolean', true),
   'auto.commit.interval.ms': consumer('integer', 1000),
   'auto.offset.reset': consumer('string', 'latest'),
-  'isolation.level': consumer('string', 'read_uncommitted'),
+  'isolation.level': changing(['consumer'], 'string', ['0', undefined], ['1.22.0', 'read_uncommitted']),
   'session.timeout.ms': consumer('integer', 10_000),
-  'group.instance.id': consumer('string', null),
+  'heartbeat.interval.ms': consumer('integer', 3000),
+  'group.instance.id': changing(['consumer'], 'string', ['0', undefined], ['1.34.0', null]),
+  [PROTOCOL]: changing(
+    ['consumer', 'producer'],
+    'string',
+    ['0', '0.8.2.0'],
+    ['1.27.1', '1.0.0.0'],
+    ['1.41.0', '2.1.0.0'],
+    ['1.50.3', '2.6.0.0'],
+    ['1.60.1', '2.8.0.0'],
+  ),
   acks: producer('string', '1'),
-  'enable.idempotence': producer('boolean', false),
-  'transactional.id': producer('string', null),
-  'transaction.timeout.ms': producer('integer', 60_000),
+  'enable.idempotence': changing(['producer'], 'boolean', ['0', undefined], ['1.20.0', false]),
+  'transactional.id': changing(['producer'], 'string', ['0', undefined], ['1.37.0', null]),
+  'transaction.timeout.ms': changing(['producer'], 'integer', ['0', undefined], ['1.37.0', 60_000]),
   retries: producer('integer', 3),
   'max.in.flight.requests.per.connection': producer('integer', 5),
   'request.timeout.ms': producer('integer', 10_000),
@@ -39,6 +60,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'Consumer.Offsets.Initial': 'auto.offset.reset',
   'Consumer.IsolationLevel': 'isolation.level',
   'Consumer.Group.Session.Timeout': 'session.timeout.ms',
+  'Consumer.Group.Heartbeat.Interval': 'heartbeat.interval.ms',
   'Consumer.Group.InstanceId': 'group.instance.id',
   'Producer.RequiredAcks': 'acks',
   'Producer.Idempotent': 'enable.idempotence',
@@ -47,91 +69,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   'Producer.Retry.Max': 'retries',
   'Producer.Timeout': 'request.timeout.ms',
   'Net.MaxOpenRequests': 'max.in.flight.requests.per.connection',
+  Version: PROTOCOL,
 }
 const SPELLINGS: ReadonlyMap<string, string> = new Map(Object.entries(FIELDS).map(([field, setting]) => [setting, field]))
-
-const ACKS = { WaitForAll: 'all', '-1': 'all', WaitForLocal: '1', '1': '1', NoResponse: '0', '0': '0' }
-const INITIAL = { OffsetNewest: 'latest', '-1': 'latest', OffsetOldest: 'earliest', '-2': 'earliest' }
-const ISOLATION = {
-  ReadUncommitted: 'read_uncommitted',
-  '0': 'read_uncommitted',
-  ReadCommitted: 'read_committed',
-  '1': 'read_committed',
-}
-
-function read(setting: string, literal: Literal): Reading {
-  if (setting === 'acks') return constantFrom(ACKS, literal)
-  if (setting === 'auto.offset.reset') return constantFrom(INITIAL, literal)
-  if (setting === 'isolation.level') return constantFrom(ISOLATION, literal)
-  // an empty text is Go's way of giving none
-  if (literal === '' && (setting === 'transactional.id' || setting === 'group.instance.id'))
-    return { kind: 'value', value: known(null) }
-  return setting.endsWith('.ms') ? milliseconds(literal) : { kind: 'value', value: known(literal) }
-}
-
-function commits(view: SettingsView): CommitBehaviour {
-  const group = view.role === 'consumer' && isGiven(view, 'group.id')
-  if (!group || isEffectively(view, 'enable.auto.commit', false))
-    return {
-      when: 'never',
-      what: 'marked',
-      onClose: false,
-      onRevoke: false,
-      loses: 'no',
-      says: group
-        ? 'marks are committed only where the program calls the session’s Commit'
-        : view.role === 'producer'
-          ? 'a producer commits no offsets by itself'
-          : 'a partition consumer commits nothing',
-      citation: SESSION,
-    }
-  return {
-    when: 'background',
-    what: 'marked',
-    onClose: true,
-    onRevoke: true,
-    loses: 'no',
-    says: 'what MarkMessage has marked is committed by a timer: nothing is lost where the mark comes after the work',
-    citation: SESSION,
-  }
-}
-
-/** What Validate refuses: the constructor gives an error. */
-function problems(view: SettingsView): readonly SettingProblem[] {
-  if (view.role !== 'producer') return []
-  const refused = (keys: readonly string[], says: string, fix: string) =>
-    problemAt(view, keys, { effect: 'raises', says: `the constructor fails: ${says}`, fix, citation: VALIDATE })
-  const idempotent = isEffectively(view, 'enable.idempotence', true)
-  const acks = literalOf(view.effective('acks'))
-  const flight = effectiveNumber(view, 'max.in.flight.requests.per.connection')
-  const retries = effectiveNumber(view, 'retries')
-  return [
-    ...(idempotent && acks !== undefined && acks !== 'all'
-      ? refused(
-          ['enable.idempotence', 'acks'],
-          'Idempotent producer requires Producer.RequiredAcks to be WaitForAll',
-          'set Producer.RequiredAcks to sarama.WaitForAll',
-        )
-      : []),
-    ...(idempotent && flight !== undefined && flight !== 1
-      ? refused(
-          ['enable.idempotence', 'max.in.flight.requests.per.connection'],
-          'Idempotent producer requires Net.MaxOpenRequests to be 1',
-          'set Net.MaxOpenRequests to 1',
-        )
-      : []),
-    ...(idempotent && retries === 0
-      ? refused(['retries'], 'Idempotent producer requires Producer.Retry.Max >= 1', 'let it retry')
-      : []),
-    ...(isGiven(view, 'transactional.id') && literalOf(view.effective('enable.idempotence')) === false
-      ? refused(
-          ['transactional.id'],
-          'Transactional producer requires Idempotent to be true',
-          'set Producer.Idempotent to true, and what it requires',
-        )
-      : []),
-  ]
-}
 
 const can = (value: Partial<Capabilities>): Capabilities => ({
   idempotentProducer: false,
@@ -144,7 +84,7 @@ const can = (value: Partial<Capabilities>): Capabilities => ({
   ...value,
 })
 
-const CHANGES = 'sarama CHANGELOG.md; config.go'
+const CHANGES = 'sarama config.go, where the field came; async_producer.go (AddOffsetsToTxnWithGroupMetadata)'
 const capabilities: History<Capabilities> = [
   { since: '0', value: can({}), citation: CHANGES },
   { since: '1.20.0', value: can({ idempotentProducer: true }), citation: CHANGES },
@@ -180,14 +120,17 @@ export const sarama: Profile = {
     { ecosystem: 'go', name: 'github.com/IBM/sarama' },
     { ecosystem: 'go', name: 'github.com/Shopify/sarama' },
   ],
-  oldestAssumed: '1.27.1',
-  newestRead: '1.60.1',
+  oldestAssumed: '1.28.0',
+  newestRead: '1.61.1',
   notes: [
     'The producer asks the leader alone (`RequiredAcks: WaitForLocal`) and is not idempotent.',
     'A group without offsets begins at the end (`Offsets.Initial: OffsetNewest`): what was written before is skipped.',
     'Auto-commit commits what MarkMessage marked: at least once where the mark comes after the work, at most once where it comes before.',
     'With `AutoCommit.Enable: false` nothing is committed until the session’s Commit is called.',
     'Idempotent needs WaitForAll, Net.MaxOpenRequests 1 and retries; a transaction needs Idempotent. The constructor fails otherwise.',
+    'AddOffsetsToTxn and AddMessageToTxn name the group only: a zombie is fenced by their WithGroupMetadata forms alone (1.50.2), and by these only where Version is 2.5 or later, which is the default from 1.50.3 on.',
+    'Marks that are not committed are dropped when a session ends without auto-commit (1.27 committed them): call Commit before ConsumeClaim returns.',
+    'A handler that takes long is not evicted, since heartbeats go on beside it; it has Rebalance.Timeout when the group rebalances.',
   ],
   settings,
   aliases: FIELDS,
@@ -198,12 +141,12 @@ export const sarama: Profile = {
   unknownSetting: [
     { since: '0', value: { effect: 'ignored', says: () => 'the field says nothing of delivery' }, citation: CONFIG },
   ],
-  read: (setting, literal) => read(setting, literal),
+  read: (setting, literal) => readSaramaField(setting, literal),
   derive: () => [],
-  problems,
-  commits,
+  problems: saramaProblems,
+  commits: saramaCommits,
   capabilities,
-  boundaries: [],
+  boundaries: ['1.27.0', '1.28.0'],
   methods: {
     subscribe: ['Consume'],
     assign: ['ConsumePartition'],
@@ -215,7 +158,8 @@ export const sarama: Profile = {
     beginTransaction: ['BeginTxn'],
     commitTransaction: ['CommitTxn'],
     abortTransaction: ['AbortTxn'],
-    sendOffsets: ['AddOffsetsToTxn', 'AddMessageToTxn'],
+    // the forms that name the group alone fence nobody
+    sendOffsets: ['AddOffsetsToTxnWithGroupMetadata', 'AddMessageToTxnWithGroupMetadata'],
   },
   groupRequired: false,
 }

@@ -154,8 +154,10 @@ export function runBody(m: Machine, inner: Frame, info: FunctionInfo): Abstract 
     exits.push(writesOf(inner.flow, start))
     if (inner.yields.length === 0) values.push(NONE)
   }
+  // what never returns has still done what it did, and functions inside of it may run meanwhile
+  const last = exits.length > 0 ? exits : [writesOf(inner.flow, start)]
   inner.flow = start
-  if (exits.length > 0) joinFlows(start, exits, joinObjects, inner.depends)
+  joinFlows(start, last, joinObjects, inner.depends)
   start.dead = false
   if (inner.yields.length > 0) {
     if (hasDecorator(info, 'contextmanager', 'asynccontextmanager', 'fixture')) return joinValues(inner.yields)

@@ -80,8 +80,8 @@ export function whileLoop(m: Machine, frame: Frame, node: While): void {
     m.execute(frame, node.otherwise)
     return
   }
-  // what a variable holds may be changed by statements that are not followed
-  const forever = truth === true && node.test.kind !== 'name' && node.test.kind !== 'attribute'
+  // what a variable holds may be changed by statements that are not followed: only a test that is written down never changes
+  const forever = truth === true && (node.test.kind === 'boolean' || node.test.kind === 'number')
   loop(m, frame, node.body, node.otherwise, !forever, () => undefined, dependsOf(test))
 }
 
