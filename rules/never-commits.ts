@@ -14,7 +14,7 @@ import { setting } from '../src/rule/settings.ts'
 const KEY = 'enable.auto.commit'
 /** Calls that commit, store what will be committed, or send offsets with a transaction; handing them over counts. */
 // the group's metadata goes with offsets into a transaction
-const COMMITS = /commit|store_offset|send_offsets|seek_to|[gG]roup_?[mM]etadata/
+const COMMITS = /commit|store_?(?:offset|message)|mark_?(?:message|offset)|send_?offsets|seek_to|group_?metadata/i
 
 export default defineRule({
   id: 'never-commits',

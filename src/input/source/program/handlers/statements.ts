@@ -182,7 +182,7 @@ function bindAll(ctx: Context, target: Expression, origins: ReadonlySet<Origin>)
 
 function tryNode(ctx: Context, statement: Extract<Statement, { kind: 'try' }>): Attempt {
   const catches = statement.handlers.map((handler): Catch => {
-    const span = handler.type ?? { start: handler.start, end: handler.start + 'except'.length }
+    const span = handler.type ?? { start: handler.start, end: Math.min(handler.end, handler.start + 'except'.length) }
     return {
       ...at(ctx, span),
       takes: takesAll(ctx, handler.type) ? 'all' : 'some',
@@ -192,7 +192,7 @@ function tryNode(ctx: Context, statement: Extract<Statement, { kind: 'try' }>): 
   })
   return {
     kind: 'attempt',
-    ...at(ctx, { start: statement.start, end: statement.start + 'try'.length }),
+    ...at(ctx, { start: statement.start, end: Math.min(statement.end, statement.start + 'try'.length) }),
     body: statementNodes(ctx, statement.body),
     catches,
     otherwise: statementNodes(ctx, statement.otherwise),
