@@ -68,7 +68,7 @@ function javaInterest(bytes: Buffer): Interest | undefined {
   return JAVA_CLIENT.test(bytes.toString('latin1')) ? 'read' : 'pool'
 }
 
-const GO_CLIENTS = ['/sarama"', 'twmb/franz-go/', 'segmentio/kafka-go"', 'confluent-kafka-go/'].map(needle)
+const GO_CLIENTS = ['/sarama"', 'franz-go/pkg/kgo"', 'segmentio/kafka-go"', 'confluent-kafka-go/'].map(needle)
 const GO_MARKS = ['SetNX(', '"SETNX"', '"setnx"', '"NX"', '"nx"'].map(needle)
 
 function goInterest(bytes: Buffer): Interest | undefined {

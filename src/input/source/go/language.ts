@@ -55,7 +55,7 @@ export const GO: Language = {
   }),
   words: GO_WORDS,
   touchesClient: (text) =>
-    /"github\.com\/(?:IBM|Shopify)\/sarama"|"github\.com\/twmb\/franz-go\/|"github\.com\/segmentio\/kafka-go"|"github\.com\/confluentinc\/confluent-kafka-go\//.test(
+    /"github\.com\/(?:IBM|Shopify)\/sarama"|"github\.com\/twmb\/franz-go\/pkg\/kgo"|"github\.com\/segmentio\/kafka-go"|"github\.com\/confluentinc\/confluent-kafka-go\//.test(
       text,
     ),
 }
