@@ -11,7 +11,12 @@ export function tellLateCommit(client: Client, variant: Variant): string {
   if (variant.library === 'spring-boot-kafka')
     return `${off}; the listener container then commits after the listener has returned.`
   if (variant.library.startsWith('faststream')) return `${off}; FastStream then commits after the handler.`
+  // a call that reads and commits is not set, but replaced
+  if (variant.library === 'kafka-go')
+    return 'Read with `FetchMessage()`, and call `CommitMessages()` once the effect of the message is durable.'
   const methods = profileById(variant.library)?.methods
+  if (variant.commit.what === 'marked' && methods?.store?.[0])
+    return `Call \`${methods.store[0]}()\` once the effect of the message is durable, and not before.`
   const commit = methods?.commit?.[0]
   const byHand = `${off} and ${commit ? `call \`${commit}()\`` : 'commit'} once the effect of the message is durable`
   if (!setting(variant, 'enable.auto.offset.store')) return `${byHand}.`

@@ -4,6 +4,7 @@ import type { DeclaredClient } from '../model/client.ts'
 import type { Variant } from '../model/facts.ts'
 import type { EffectiveSetting } from '../model/setting.ts'
 import type { Literal } from '../model/value.ts'
+import { writeInGo } from './spelling-go.ts'
 
 /** A setting's name as the project writes it, else as its library spells it. */
 export function spellingOf(variant: Variant, key: string, effective?: EffectiveSetting): string {
@@ -37,6 +38,8 @@ export function writeSetting(
       return takesKeywords(profileById(variant.library)) ? `${name}=${shown}` : `'${name}': ${shown}`
     case 'javascript':
       return `${name.includes('.') ? `'${name}'` : name}: ${shown}`
+    case 'go':
+      return writeInGo(variant.library, key, name, literal)
     case 'configuration':
       return inFile(client.location.path, name, value)
     default:

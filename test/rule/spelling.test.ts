@@ -30,6 +30,16 @@ describe('writeSetting', () => {
     expect(writeSetting(inFile('kafka.json'), of('kafkajs'), 'isolation.level', 'read_committed')).toMatch(/: false$/)
   })
 
+  it.each([
+    ['sarama', 'acks', 'all', 'Producer.RequiredAcks = sarama.WaitForAll'],
+    ['sarama', 'auto.offset.reset', 'earliest', 'Consumer.Offsets.Initial = sarama.OffsetOldest'],
+    ['kafka-go', 'acks', 'all', 'RequiredAcks: kafka.RequireAll'],
+    ['franz-go', 'enable.auto.commit', false, 'kgo.DisableAutoCommit()'],
+    ['confluent-kafka-go', 'enable.auto.commit', false, '"enable.auto.commit": false'],
+  ])('writes for %s what Go compiles: %s', (library, key, literal, text) => {
+    expect(writeSetting(consumer({ language: 'go' }), of(library), key, literal)).toBe(text)
+  })
+
   it('keeps the spelling of the project', () => {
     const effective = {
       key: 'retries',

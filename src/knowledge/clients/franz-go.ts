@@ -89,7 +89,7 @@ function derive(view: SettingsView): readonly Derived[] {
   const start = before(view.version, '1.19.0') ? undefined : view.given(START)
   // with both a start at the end skips, and so does a reset there
   const decides = start !== undefined && (!isGiven(view, 'auto.offset.reset') || literalOf(start) === 'latest')
-  const says = 'a partition of which the group has no offset begins there'
+  const says = 'ConsumeStartOffset, by which a partition begins of which the group has no offset'
   return [
     ...(decides
       ? [{ key: 'auto.offset.reset', value: start, because: START, says, citation: OFFSETS, overridesGiven: true }]
