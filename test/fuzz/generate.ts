@@ -52,6 +52,32 @@ try:
 finally:
     w.close()
 `,
+  'worker.go': `package main
+
+import (
+	"context"
+	k "github.com/segmentio/kafka-go"
+)
+
+type w struct{ *k.Reader; n int }
+
+func (x *w) run(ctx context.Context, f ...func(k.Message) error) (err error) {
+	defer func() { x.Close() }()
+	for i := range f {
+		select {
+		case <-ctx.Done(): return ctx.Err()
+		default:
+			m, err := x.ReadMessage(ctx)
+			if err != nil || 2*x.n > len(m.Value[1:]) { return err } // said
+			go f[i](m)
+			switch v := any(m).(type) { case *k.Message: x.n++; _ = v }
+		}
+	}
+	return nil
+}
+
+var r = &w{Reader: k.NewReader(k.ReaderConfig{Brokers: []string{\`a\`}, GroupID: "g\\x41"}), n: 0x1f}
+`,
 }
 
 /** Large files, each with a part for every number: long enough that a cut stands in the midst of something. */
