@@ -1,10 +1,12 @@
 import type { SyntaxNode } from '@lezer/common'
 import { withPrelude } from '../program/prelude.ts'
-import type { Expression, MatchCase, Statement } from '../program/syntax.ts'
+import type { Expression, Statement } from '../program/syntax.ts'
 import { assignedIn, assignments, callStatement } from './assignments.ts'
+import { choice, selection, typeChoice } from './choices.ts'
 import { attempt, checkOf, errorIn, returned } from './errors.ts'
 import { functionNamed } from './expressions.ts'
-import { childrenOf, type Lifting, nameNode, resolve, spanOf, textOf, unknown } from './lifting.ts'
+import { childrenOf, type Lifting, nameNode, spanOf, textOf, unknown } from './lifting.ts'
+import { loop } from './loops.ts'
 
 /** Translates statements in their order. What is deferred comes at the end of all that follows, however that ends. */
 export function statements(l: Lifting, nodes: readonly SyntaxNode[]): readonly Statement[] {
@@ -189,158 +191,4 @@ function condition(l: Lifting, node: SyntaxNode): readonly Statement[] {
     return body
   }
   return [...first, { kind: 'if', test: asked, body: taken(then), otherwise: taken(otherwise), ...span }]
-}
-
-/** Methods that give a channel: each turn of a loop over it receives. */
-const CHANNEL = /\.(?:Messages|Events|Errors|Successes|Channel\w*|Chan\w*|Notifications|Done)\(\)$/
-
-function loop(l: Lifting, node: SyntaxNode): readonly Statement[] {
-  const span = spanOf(node)
-  const body = node.getChild('Block')
-  const forever: Expression = { kind: 'boolean', value: true, start: span.start, end: span.start + 3 }
-  const range = node.getChild('RangeClause')
-  if (range) return over(l, range, body, span, forever)
-  const clause = node.getChild('ForClause')
-  if (!clause) {
-    const [test] = childrenOf(node).filter((child) => child !== body && child.name !== 'Block')
-    return [{ kind: 'while', test: test ? l.expression(l, test) : forever, body: block(l, body), otherwise: [], ...span }]
-  }
-  const parts: (SyntaxNode | undefined)[] = [undefined, undefined, undefined]
-  let at = 0
-  for (let child = clause.firstChild; child; child = child.nextSibling)
-    if (child.name === ';') at++
-    else if (/^[A-Z]/.test(child.name)) parts[at] = child
-  const [init, test, update] = parts
-  const first = init ? statement(l, init) : []
-  const asked = test ? l.expression(l, test) : forever
-  const turns = [...block(l, body), ...(update ? statement(l, update) : [])]
-  return [...first, { kind: 'while', test: asked, body: turns, otherwise: [], ...span }]
-}
-
-function over(
-  l: Lifting,
-  range: SyntaxNode,
-  body: SyntaxNode | null,
-  span: { start: number; end: number },
-  forever: Expression,
-): readonly Statement[] {
-  const parts = childrenOf(range)
-  const iterable = parts.at(-1)
-  const targets = parts.slice(0, -1)
-  if (!iterable) return []
-  const named = (node: SyntaxNode): Expression =>
-    node.name === 'DefName' ? resolve(l, textOf(l, node), spanOf(node)) : l.expression(l, node)
-  const [key, value] = targets
-  if (CHANNEL.test(textOf(l, iterable))) {
-    const received = l.expression(l, iterable)
-    const at = spanOf(iterable)
-    const first: Statement = key
-      ? { kind: 'assign', targets: [named(key)], value: received, ...at }
-      : { kind: 'expression', value: received, ...at }
-    return [{ kind: 'while', test: forever, body: [first, ...block(l, body)], otherwise: [], ...span }]
-  }
-  const ignored = nameNode('_', span)
-  const items = l.expression(l, iterable)
-  const pairs = value !== undefined && key !== undefined && textOf(l, key) !== '_'
-  const target: Expression = pairs
-    ? { kind: 'tuple', items: [named(key), named(value)], ...spanOf(range) }
-    : value
-      ? named(value)
-      : key
-        ? named(key)
-        : ignored
-  const at = spanOf(iterable)
-  const asked: Expression = pairs
-    ? { kind: 'call', callee: nameNode('range', at), positional: [items], keywords: [], ...at }
-    : items
-  return [{ kind: 'for', async: false, target, iterable: asked, body: block(l, body), otherwise: [], ...span }]
-}
-
-interface Case {
-  readonly node: SyntaxNode
-  readonly isDefault: boolean
-  readonly heads: readonly SyntaxNode[]
-  readonly body: readonly SyntaxNode[]
-}
-
-/** The cases of a switch or select: a Case node, and the statements up to the next. */
-function casesOf(node: SyntaxNode): readonly Case[] {
-  const inner = node.getChild('SwitchBlock') ?? node.getChild('SelectBlock')
-  const cases: { node: SyntaxNode; isDefault: boolean; heads: readonly SyntaxNode[]; body: SyntaxNode[] }[] = []
-  for (const child of inner ? childrenOf(inner) : [])
-    if (child.name === 'Case')
-      cases.push({ node: child, isDefault: child.firstChild?.name === 'default', heads: childrenOf(child), body: [] })
-    else cases.at(-1)?.body.push(child)
-  return cases
-}
-
-/** `break` leaves the switch, which ends anyway where it stands last. */
-function bodyOf(l: Lifting, { body }: Case): readonly Statement[] {
-  const last = body.at(-1)
-  return statements(l, last && textOf(l, last) === 'break' ? body.slice(0, -1) : body)
-}
-
-function choice(l: Lifting, node: SyntaxNode): readonly Statement[] {
-  const before = childrenOf(node).filter(({ name }) => name !== 'SwitchBlock')
-  const init = before.find((one) => one.nextSibling?.name === ';')
-  const subject = before.find((one) => one !== init)
-  const first = init ? statement(l, init) : []
-  const cases = casesOf(node)
-  const span = spanOf(node)
-  if (subject) return [...first, matched(l, l.expression(l, subject), cases, span)]
-  // without a subject the cases are conditions
-  const otherwise = cases.find((one) => one.isDefault)
-  let rest: readonly Statement[] = otherwise ? bodyOf(l, otherwise) : []
-  for (const one of cases.filter(({ isDefault }) => !isDefault).reverse()) {
-    const [test] = one.heads
-    rest = [{ kind: 'if', test: l.expression(l, test), body: bodyOf(l, one), otherwise: rest, ...spanOf(one.node) }]
-  }
-  return [...first, ...rest]
-}
-
-function matched(l: Lifting, subject: Expression, cases: readonly Case[], span: { start: number; end: number }): Statement {
-  const all = cases.map(
-    (one): MatchCase => ({ captures: [], irrefutable: one.isDefault, body: bodyOf(l, one), ...spanOf(one.node) }),
-  )
-  const ordered = [...all.filter((one) => !one.irrefutable), ...all.filter((one) => one.irrefutable)]
-  return { kind: 'match', subject, cases: ordered, ...span }
-}
-
-function typeChoice(l: Lifting, node: SyntaxNode): readonly Statement[] {
-  const parts = childrenOf(node).filter(({ name }) => name !== 'SwitchBlock')
-  const definition = parts.find(({ name }) => name === 'DefName')
-  const subject = l.expression(l, parts.filter((part) => part !== definition && part.name !== 'VarDecl').at(-1))
-  const bound: readonly Statement[] = definition
-    ? [
-        {
-          kind: 'assign',
-          targets: [resolve(l, textOf(l, definition), spanOf(definition))],
-          value: subject,
-          ...spanOf(definition),
-        },
-      ]
-    : []
-  return [...bound, matched(l, subject, casesOf(node), spanOf(node))]
-}
-
-/** A select takes one of its cases; what it receives there is assigned first. */
-function selection(l: Lifting, node: SyntaxNode): Statement {
-  const span = spanOf(node)
-  const cases = casesOf(node)
-  const bodies = cases.map((one): MatchCase => {
-    const received = one.heads.flatMap((head) => {
-      if (head.name === 'SendStatement') return statement(l, head)
-      const assigned = assignedIn(head)
-      return assigned ? assignments(l, assigned) : []
-    })
-    return { captures: [], irrefutable: one.isDefault, body: [...received, ...bodyOf(l, one)], ...spanOf(one.node) }
-  })
-  const last = bodies.at(-1)
-  // without a default it waits for one of them
-  const ordered = bodies.some((one) => one.irrefutable)
-    ? [...bodies.filter((one) => !one.irrefutable), ...bodies.filter((one) => one.irrefutable)]
-    : last
-      ? [...bodies.slice(0, -1), { ...last, irrefutable: true }]
-      : []
-  return { kind: 'match', subject: unknown(span), cases: ordered, ...span }
 }
