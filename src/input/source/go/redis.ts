@@ -1,5 +1,6 @@
 import { isScript } from '../lua/script.ts'
 import type { RedisCall, RedisDialect, TimeToLive } from '../program/redis/dialect.ts'
+import { kindOfCommand } from '../program/redis/kinds.ts'
 import type { Call, Expression } from '../program/syntax.ts'
 import { isContext } from './contexts.ts'
 
@@ -27,26 +28,6 @@ export const GO_REDIS: RedisDialect = {
   typed: true,
 }
 
-const KINDS: Readonly<Record<string, RedisCall['kind']>> = {
-  setnx: 'mark',
-  hsetnx: 'mark',
-  msetnx: 'mark',
-  expire: 'expire',
-  pexpire: 'expire',
-  expireat: 'expire',
-  pexpireat: 'expire',
-  setex: 'overwrite',
-  psetex: 'overwrite',
-  getset: 'deadline',
-  incr: 'counter',
-  incrby: 'counter',
-  del: 'delete',
-  unlink: 'delete',
-  get: 'read',
-  hset: 'write',
-  sadd: 'write',
-}
-
 const NANOSECOND = 1e-6
 
 function command(call: Call): RedisCall | undefined {
@@ -69,8 +50,8 @@ function command(call: Call): RedisCall | undefined {
       needsClient: true,
     }
   }
-  const kind = /^[A-Z]/.test(method) ? KINDS[method.toLowerCase()] : undefined
-  if (!kind || !Object.hasOwn(KINDS, method.toLowerCase())) return undefined
+  const kind = /^[A-Z]/.test(method) ? kindOfCommand(method.toLowerCase()) : undefined
+  if (!kind) return undefined
   const ttl = kind === 'expire' ? duration(value) : method === 'SetNX' || kind === 'overwrite' ? duration(amount) : undefined
   return {
     kind,
@@ -98,8 +79,8 @@ function byName(call: Call): RedisCall | undefined {
     const kind = texts.includes('NX') ? 'mark' : ttl ? 'overwrite' : 'write'
     return { kind, spelled: kind === 'mark' ? 'SET NX' : spelled, key, ...withValue(value), ...withTtl(ttl), ambiguous: false }
   }
-  if (!Object.hasOwn(KINDS, word)) return undefined
-  const kind = KINDS[word] as RedisCall['kind']
+  const kind = kindOfCommand(word)
+  if (!kind) return undefined
   const amount = kind === 'expire' || kind === 'overwrite' ? value : undefined
   const ttl = amount && { amount, milliseconds: word.startsWith('p') ? 1 : 1000 }
   return { kind, spelled, key, ...(amount ? {} : withValue(value)), ...withTtl(ttl), ambiguous: false }

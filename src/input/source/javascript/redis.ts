@@ -1,6 +1,7 @@
 import { isScript } from '../lua/script.ts'
 import { argument } from '../program/redis/calls.ts'
 import type { RedisCall, RedisDialect, TimeToLive } from '../program/redis/dialect.ts'
+import { kindOfCommand } from '../program/redis/kinds.ts'
 import type { Call, Expression } from '../program/syntax.ts'
 
 /**
@@ -24,25 +25,6 @@ export const JAVASCRIPT_REDIS: RedisDialect = {
   typed: false,
 }
 
-const KINDS: Readonly<Record<string, RedisCall['kind']>> = {
-  setnx: 'mark',
-  hsetnx: 'mark',
-  msetnx: 'mark',
-  expire: 'expire',
-  pexpire: 'expire',
-  expireat: 'expire',
-  pexpireat: 'expire',
-  setex: 'overwrite',
-  psetex: 'overwrite',
-  getset: 'deadline',
-  incr: 'counter',
-  incrby: 'counter',
-  del: 'delete',
-  unlink: 'delete',
-  get: 'read',
-  hset: 'write',
-  sadd: 'write',
-}
 /** Names that other objects have too. */
 const SHARED = new Set(['expire', 'incr', 'incrby', 'del', 'unlink', 'get', 'hset', 'sadd'])
 
@@ -55,7 +37,7 @@ function command(call: Call): RedisCall | undefined {
   const base = { key, spelled: method, ...(value ? { value } : {}) }
   if (method === 'set' || method === 'SET') return setCommand(call, base)
   const name = method.toLowerCase()
-  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined
+  const kind = kindOfCommand(name)
   // `setNX`, `hSetNX`, `incrBy`: small at the beginning, so that a constant or a class is none
   if (!kind || !/^[a-z]/.test(method)) return undefined
   return {
