@@ -67,9 +67,10 @@ export default defineRule({
 })
 
 function isBuffered({ method, result, arguments: given }: Client['calls'][number]): boolean {
-  // whoever hands over a channel for the delivery reads it
-  const toChannel = method === 'Produce' && given.length === 2 && !given.some(({ name, value }) => name === '1' && isNull(value))
-  return SENDS.includes(method) && result !== 'waited' && !toChannel
+  // whoever hands over a channel for the delivery, or a function that is told of it, waits for it
+  const last = given.at(-1)
+  const told = (method === 'Produce' || method === 'TryProduce') && last !== undefined && !isNull(last.value)
+  return SENDS.includes(method) && result !== 'waited' && !told
 }
 
 /** Go: what reads `Events()` after it sends, rather than beside, waits for the delivery. */

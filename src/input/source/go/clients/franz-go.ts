@@ -23,7 +23,7 @@ const WRITES =
   /^(?:RequiredAcks$|DisableIdempotentWrite$|Transactional|Record(?:Retries|Delivery|Partitioner)|Producer|MaxBuffered|DefaultProduceTopic$|MaxProduce)/
 
 /** An option that is held as its name and what it was given. */
-export const OPTION = 'franz-go option'
+const OPTION = 'franz-go option'
 
 /** https://pkg.go.dev/github.com/twmb/franz-go/pkg/kgo: one client for both roles, by functional options. */
 export const FRANZ: Library = {

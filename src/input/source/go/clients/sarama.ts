@@ -22,7 +22,7 @@ const PRODUCER = methodNames({
 
 /** What each constructor makes, and which of its arguments are the group and the configuration. */
 const MAKES: Readonly<
-  Record<string, { readonly role: 'consumer' | 'producer' | 'factory'; readonly group?: number; readonly config?: number }>
+  Record<string, { readonly role: 'consumer' | 'producer'; readonly group?: number; readonly config?: number }>
 > = {
   NewConsumerGroup: { role: 'consumer', group: 1, config: 2 },
   NewConsumerGroupFromClient: { role: 'consumer', group: 0 },
@@ -42,7 +42,7 @@ export const SARAMA: Library = {
   construct(making, path) {
     const className = path.slice(path.lastIndexOf('.') + 1)
     const what = MAKES[className]
-    if (!what || what.role === 'factory') return []
+    if (!what) return []
     const { args } = making
     const group = what.group === undefined ? undefined : args[what.group]
     const config = what.config === undefined ? undefined : args[what.config]
