@@ -47,7 +47,7 @@ export const GO_WORDS: HandlerWords = {
   handsOn: (method) => (method === '<-' ? 'queue' : method === 'Submit' ? 'pool' : undefined),
   catchesAll: () => true,
   isContext,
-  callsBack: true,
+  callsBack: new Set(['EachRecord']),
   promises: false,
   typed: true,
 }

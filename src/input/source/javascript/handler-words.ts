@@ -28,6 +28,7 @@ export const JAVASCRIPT_WORDS: HandlerWords = {
     dotted === 'setImmediate' || dotted === 'process.nextTick' || dotted === 'queueMicrotask' ? 'task' : undefined,
   handsOn: () => undefined,
   catchesAll: () => true,
+  callsBack: new Set(['map', 'forEach', 'flatMap', 'filter', 'reduce', 'some', 'every']),
   promises: true,
 }
 

@@ -76,7 +76,7 @@ function externalNodes(ctx: Context, call: Call, usage: Usage, follow: Follow): 
     return usage.awaited ? [unknown(ctx, call, 'what it waits for is not followed'), join] : [join]
   const marked = redisStep(ctx, call)
   if (marked) return [marked]
-  const inner = words.promises || words.callsBack ? callbackNodes(ctx, call, method, usage, follow) : undefined
+  const inner = words.callsBack ? callbackNodes(ctx, call, method, usage, follow) : undefined
   if (known === 'harmless') return inner ?? []
   if (known) {
     // the far end does a request once that says which one it is

@@ -5,8 +5,6 @@ import { originsOf } from './origins.ts'
 import { functionOf } from './scope.ts'
 import type { Follow, Usage } from './usage.ts'
 
-const OVER_ITEMS = new Set(['map', 'forEach', 'flatMap', 'filter', 'reduce', 'some', 'every', 'EachRecord'])
-
 /** What functions that a call is given do, where it calls them: for each item of a list, or once. Undefined where it is given none that acts. */
 export function callbackNodes(
   ctx: Context,
@@ -17,7 +15,9 @@ export function callbackNodes(
 ): readonly Node[] | undefined {
   const { callee } = call
   const items =
-    method !== undefined && OVER_ITEMS.has(method) && callee.kind === 'attribute' ? originsOf(ctx, callee.object) : undefined
+    method !== undefined && ctx.modules.language.words.callsBack?.has(method) && callee.kind === 'attribute'
+      ? originsOf(ctx, callee.object)
+      : undefined
   const overBatch = items?.has('batch') === true
   const inside: Context = overBatch ? { ...ctx, inBatch: true } : ctx
   const given: ReadonlySet<Origin> = overBatch ? new Set<Origin>(['message']) : (items ?? new Set<Origin>())

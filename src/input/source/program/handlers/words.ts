@@ -27,8 +27,8 @@ export interface HandlerWords {
   catchesAll(type: string): boolean
   /** True for an argument by which a call is only told when to give up: Go's contexts. */
   isContext?(argument: Expression): boolean
-  /** Functions that a call is given are called by it, where it is not known to do anything else with them. */
-  readonly callsBack?: true
+  /** Set where functions that a call is given are called by it, if it is not known to do anything else: methods that do so for each item. */
+  readonly callsBack?: ReadonlySet<string>
   /** A call gives a promise: what is neither awaited nor handed back runs on its own. */
   readonly promises: boolean
 }
